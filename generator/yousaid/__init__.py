@@ -1,0 +1,1 @@
+"""You said, we did: a transparent changelog from records in git."""

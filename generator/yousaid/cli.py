@@ -1,0 +1,204 @@
+"""The command line: arguments in, text and exit codes out. 0 clean, 1 faults, 2 wrong usage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from yousaid import clock, pipeline, reporters
+from yousaid.diagnostics import Diagnostic, errors, nearest
+from yousaid.reader import FOLDER
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from yousaid.outputs.output import File
+
+ROOT = click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), show_default="this folder",
+    help=f"The folder that holds {FOLDER}/ and mkdocs.yml.")
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+             epilog=_examples("yousaid check", "yousaid explain YS302", "yousaid build", "yousaid serve"))
+@click.version_option(package_name="yousaid")
+def main() -> None:
+    """Publish what customers said, what was decided and why, what shipped, and who is thanked."""
+
+
+@main.command(epilog=_examples("yousaid check", "yousaid check decisions/2026/export-all.yml", "yousaid check --root ../other"))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@ROOT
+def check(paths: tuple[Path, ...], root: Path) -> None:
+    """Check all records and show every fault on its line.
+
+    With PATHS (files or folders), faults elsewhere are not shown; rules between records still see everything.
+    """
+    root = _with_records(root)
+    wanted = [_below(root, path) for path in paths]
+    config, faults = _config(root) if (root / "mkdocs.yml").exists() else (None, [])
+    docs = Path(config.docs_dir) if config else None
+    checked = pipeline.check(pipeline.Settings(root, clock.today(), docs))
+    shown = [fault for fault in (*faults, *checked.faults) if _is_wanted(fault, wanted)]
+    if shown:
+        click.echo(reporters.text(shown, _colour(sys.stdout)))
+        click.echo(reporters.summary(shown))
+    else:
+        count, people = len(checked.corpus.decisions), len(checked.corpus.customers)
+        what = " and ".join(wanted) or f"{count:,} records and {people:,} customers"
+        click.echo(f"No faults in {what}.")
+    sys.exit(1 if errors(shown) else 0)
+
+
+@main.command(epilog=_examples("yousaid explain YS302", "yousaid explain YS1", "yousaid explain"))
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Explain a code, such as YS302; without one, list all.
+
+    The beginning of a code (YS3) explains all that begin so.
+    """
+    from yousaid.catalogue import codes
+
+    known = codes()
+    if code is None:
+        for each in known.values():
+            click.echo(f"{each.id}  {each.doc.splitlines()[0]}")
+        return
+    found = [each for each in known.values() if each.id.startswith(code.upper())]
+    if not found:
+        near = nearest(code.upper(), known)
+        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near}?" if near else "; `yousaid explain` lists all"))
+    click.echo("\n\n".join(f"{each.id} ({each.name})\n\n{textwrap.dedent(each.doc).strip()}" for each in found))
+
+
+@main.command(epilog=_examples("yousaid build", "yousaid build --site-dir public", "yousaid build --today 2026-12-31"))
+@ROOT
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ unless mkdocs.yml says otherwise.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Build as of this day instead of the newest commit's.")
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: bool) -> None:
+    """Build the site, and put it in the place of the old one in one step.
+
+    If there are faults, or the build is interrupted, the old site stays as it is.
+    """
+    from yousaid import engine, publish
+
+    root = _with_records(root)
+    config, faults = _config(root)
+    if config is None:
+        _stop(faults)
+    target = (site_dir or Path(config.site_dir)).resolve()
+    if root.resolve().is_relative_to(target) or target.is_file():
+        raise click.UsageError(f"{target} must be a folder for the site alone")
+    plugin = config.plugins["yousaid"]
+    config.strict = strict or config.strict
+    if today:
+        plugin.config["today"] = today.date().isoformat()
+    plugin.progress = _progress
+    try:
+        with publish.replacing(target) as new:
+            config.site_dir = str(new)
+            engine.build(config)
+    except (engine.BuildError, publish.BusyError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(f"{plugin.records:,} records became {plugin.written:,} files in {_shown(target)}/")
+    click.echo("Look at it: make serve" if (root / "Makefile").exists() else "Look at it: yousaid serve")
+
+
+@main.command(epilog=_examples("yousaid serve", "yousaid serve --open", "yousaid serve --address 127.0.0.1:8080"))
+@ROOT
+@click.option("--address", metavar="IP:PORT", help="Where to listen; 127.0.0.1:8000 unless mkdocs.yml says otherwise.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
+def serve(root: Path, address: str | None, open_browser: bool) -> None:
+    """Show the site in a browser, and follow every change.
+
+    Faults are shown in the page; it comes back when they are corrected. Stop with Ctrl-C.
+    """
+    from yousaid import engine
+
+    config, faults = _config(root)
+    if config is None:
+        _stop(faults)
+    _log_to_terminal()
+    try:
+        engine.serve(root, address, open_browser)
+    except engine.BuildError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+    # Imported late: the engine takes half a second, and `explain` and `--help` do without.
+    from yousaid import engine
+
+    _log_to_terminal()
+    return engine.load(root)
+
+
+def _log_to_terminal() -> None:
+    """Show what the engine and other plugins warn of; their chatter stays out."""
+    logger = logging.getLogger("mkdocs")
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        logger.addHandler(handler)
+        logger.setLevel(logging.WARNING)
+
+
+def _with_records(root: Path) -> Path:
+    if not (root / FOLDER).is_dir():
+        raise click.UsageError(f"there is no folder {FOLDER}/ in {_shown(root.resolve())}; go to the folder that holds it, or "
+                               "name that folder with --root")
+    return root.resolve()
+
+
+def _below(root: Path, path: Path) -> str:
+    full = Path(os.path.normpath(path.absolute()))
+    for candidate in (full, root / path):
+        if candidate.exists() and candidate.is_relative_to(root):
+            return candidate.relative_to(root).as_posix()
+    raise click.UsageError(f"{path} must be a file or folder below {_shown(root)}")
+
+
+def _is_wanted(fault: Diagnostic, wanted: list[str]) -> bool:
+    path = fault.span.path
+    return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
+
+
+def _stop(faults: Iterable[Diagnostic]) -> None:
+    found = list(faults)
+    click.echo(f"{reporters.text(found, _colour(sys.stderr))}\n{reporters.summary(found)}", err=True)
+    sys.exit(1)
+
+
+def _progress(files: Iterable[File]) -> Iterator[File]:
+    """Show on a terminal that something happens, without a line of output elsewhere."""
+    if not sys.stderr.isatty():
+        yield from files
+        return
+    for number, file in enumerate(files, 1):
+        if number % 500 == 0:
+            click.echo(f"\r{number:,} files…", nl=False, err=True)
+        yield file
+    click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _colour(stream: object) -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", bool)())
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,215 @@
+"""Nodes to model: every error of the model on its line, with "did you mean"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from yousaid.diagnostics import Code, Diagnostic, Source, Span, nearest, one_of, quoted
+from yousaid.model import Customer, Decision, Occasion, Vocabulary
+from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse, span_of
+from yousaid.reader import Document, Kind
+
+MISSING = Code("YS201", "required-fields", """A required field must be there.
+
+Each kind of record has a few fields without which it says nothing; `yousaid explain YS3` lists what an outcome asks for
+beyond them. Add the line that the hint shows.
+""")
+UNKNOWN_FIELD = Code("YS202", "known-fields-only", """Only fields that exist may be used.
+
+A misspelt field would be ignored without a word, so it is a fault. The hint names the nearest field that exists.
+""")
+NOT_ONE_OF = Code("YS203", "one-of-the-list", """The value must be one of those listed.
+
+The hint names the nearest one.
+""")
+DATE = Code("YS204", "dates-that-exist", """A date must exist, and be written year-month-day, as in `2026-01-31`.
+
+Where only the month or the year is known, `2026-01` and `2026` are accepted, and `unknown` where nothing is. Dates that
+something waits for (`publish_on`, `confidential_until`) must be whole.
+""")
+SHAPE = Code("YS205", "the-right-shape", """A value must have the shape of its field: a text, a list, or fields of its own.
+
+A list is written `[one, two]`, or as lines that begin with `- `.
+""")
+EMPTY = Code("YS206", "no-empty-fields", """A field must not be empty.
+
+If there is nothing to say, delete the line.
+""")
+TOO_LONG = Code("YS207", "not-too-long", """A text must not be longer than its field allows.
+
+Titles and names have 200 characters, texts 20,000. Link to longer documents under `evidence`.
+""")
+ADDRESS = Code("YS208", "full-web-addresses", """A web address must be complete: `https://` or `http://`, and no user name in it.""")
+KEY = Code("YS209", "ids", """An id must be written as it stands in the name of its file: small letters, digits and single hyphens.""")
+NUMBER = Code("YS210", "numbers-and-flags", """A number must be written in digits; a switch must be `true` or `false`.""")
+CUT = Code("YS211", "nothing-cut-off", """A text that holds ` #` must be in quotes.
+
+YAML takes ` #` for the beginning of a comment, and the rest of the line would be lost.
+""")
+CONFIDENTIAL = Code("YS212", "confidential-means-absent", """A confidential reason must stand alone: `reason: confidential`.
+
+What may not be published must not be in the repository at all, since its history is public too. There is no field for it.
+""")
+CODES = (MISSING, UNKNOWN_FIELD, NOT_ONE_OF, DATE, SHAPE, EMPTY, TOO_LONG, ADDRESS, KEY, NUMBER, CUT, CONFIDENTIAL)
+
+MODELS: dict[Kind, type[BaseModel]] = {
+    "decision": Decision, "customer": Customer, "occasion": Occasion, "vocabulary": Vocabulary,
+}
+# The `type` of a model's error, to the code that a reader sees.
+_BY_TYPE = {
+    "date": DATE, "shape": SHAPE, "list": SHAPE, "empty": EMPTY, "url": ADDRESS, "key": KEY, "number": NUMBER,
+    "flag": NUMBER, "cut": CUT, "confidential": CONFIDENTIAL, "string_too_long": TOO_LONG, "missing": MISSING,
+    "extra_forbidden": UNKNOWN_FIELD, "enum": NOT_ONE_OF, "literal_error": NOT_ONE_OF,
+}
+Path = tuple[str | int, ...]
+M = TypeVar("M", bound=BaseModel, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[M]):
+    """One decoded file. Its text is kept so that a later fault can be placed; its nodes are not (15 kB each)."""
+
+    key: str
+    source: Source
+    value: M
+
+
+def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic]]:
+    """Return the record that a file holds, or nothing, and all its faults."""
+    root, faults = parse(document.source)
+    if root is None:
+        return None, faults
+    model = MODELS[document.kind]
+    try:
+        value = model.model_validate(_plain(root))
+    except ValidationError as error:
+        return None, list(_translate(document.source, root, model, error))
+    return Entry(document.key, document.source, value), []
+
+
+def locate(source: Source, path: Path) -> Span:
+    """Return where the field at ``path`` stands; for one that is absent, where its parent does.
+
+    The file is parsed again: faults are few, and places for every value of every record would not fit in memory.
+    """
+    root, _ = parse(source)
+    return _place(source, root, path) if root else Span(source.path)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [_plain(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.value
+
+
+def _descend(node: Node, path: Path) -> tuple[Node, Scalar | None, list[str | int]]:
+    """Follow ``path`` as far as the nodes go. Steps that only the model knows (a union's branch) are passed over."""
+    key: Scalar | None = None
+    taken: list[str | int] = []
+    for step in path:
+        if isinstance(node, Mapping) and step in node.entries:
+            key, node = node.entries[str(step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            key, node = None, node.items[step]
+        else:
+            continue
+        taken.append(step)
+    return node, key, taken
+
+
+def _place(source: Source, root: Mapping, path: Path) -> Span:
+    node, key, taken = _descend(root, path)
+    if node is root:
+        return source.span(1, 1)
+    if key is not None and (isinstance(node, (Mapping, Sequence)) or list(path) != taken):
+        return span_of(source, key)
+    return span_of(source, node)
+
+
+def _translate(source: Source, root: Mapping, model: type[BaseModel], error: ValidationError) -> Iterator[Diagnostic]:
+    for detail in error.errors(include_url=False):
+        code = _BY_TYPE.get(detail["type"], SHAPE)
+        path = detail["loc"]
+        node, key, taken = _descend(root, path)
+        name = str(path[-1]) if code in {MISSING, UNKNOWN_FIELD} else _name(taken)
+        message, hint = _say(code, name, detail, _fields(model, path[:-1]))
+        if code is UNKNOWN_FIELD or (key is not None and not isinstance(node, Scalar)):
+            span = span_of(source, key) if key is not None else span_of(source, node)
+        else:
+            span = _place(source, root, path)
+        yield Diagnostic(span, code, message, hint)
+
+
+def _name(taken: list[str | int]) -> str:
+    """Return how a field is called in a message: `credits.for`, `evidence`; numbers are left to the line."""
+    return ".".join(str(step) for step in taken if isinstance(step, str)) or "the file"
+
+
+def _say(code: Code, name: str, detail: ErrorDetails, fields: dict[str, FieldInfo]) -> tuple[str, str]:
+    """Return the message, and what to type."""
+    context = detail.get("ctx", {})
+    value = detail["input"]
+    if code is MISSING:
+        return f"`{name}` is missing", f"add a line such as `{_example(name, fields)}`"
+    if code is UNKNOWN_FIELD:
+        near = nearest(name, fields)
+        return f"there is no field {quoted(name)}", f"did you mean `{near}`?" if near else f"there are {one_of(fields)}"
+    if code is NOT_ONE_OF:
+        words = re.findall("'([^']*)'", context["expected"])
+        near = nearest(value, words) if isinstance(value, str) else None
+        hint = f"did you mean `{near}`?" if near else f"type `{name.rpartition('.')[2]}: {words[0]}`, for example"
+        return f"`{name}` must be one of {one_of(words)}, not {quoted(value)}", hint
+    if code is TOO_LONG:
+        return f"`{name}` must be at most {context['max_length']:,} characters; it has {len(value):,}", "shorten it"
+    if "message" in context:
+        return f"`{name}` {context['message']}", context["hint"]
+    return f"`{name}` must be {_EXPECTED.get(detail['type'], 'of another shape')}", f"as in `{_example(name, fields)}`"
+
+
+_EXPECTED = {"model_type": "fields of its own", "dict_type": "fields of its own", "string_type": "a text"}
+
+
+def _fields(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
+    """Return the fields that may stand at ``path``, by the name that is typed."""
+    fields = _by_alias(model)
+    for step in path:
+        info = fields.get(str(step))
+        inner = list(_models(info.annotation)) if info else []
+        if inner:
+            fields = _by_alias(inner[-1])
+    return fields
+
+
+def _by_alias(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+
+
+def _example(name: str, fields: dict[str, FieldInfo]) -> str:
+    info = fields.get(name.rpartition(".")[2])
+    example = info.examples[0] if info and info.examples else "…"
+    return f"{name.rpartition('.')[2]}: {_flow(example)}"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(inner) for inner in value) + "]"
+    return str(value)

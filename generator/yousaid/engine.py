@@ -1,0 +1,110 @@
+"""The site engine (MkDocs 1.x, or ProperDocs in its place): its configuration, a build, and a server."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yousaid.diagnostics import Code, Diagnostic, Span, printable
+
+if importlib.util.find_spec("mkdocs") is None:  # pragma: no cover - run by the tests under ProperDocs
+    import properdocs.replacement  # type: ignore[import-not-found]  # noqa: F401 - answers to `mkdocs` from here on
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+CONFIG = "mkdocs.yml"
+NO_CONFIG = Code("YS801", "a-configuration", """There must be a valid `mkdocs.yml` beside `decisions/`.
+
+It is the one configuration of the site. The smallest one:
+
+    site_name: You said, we did
+    site_url: https://feedback.example.org/
+    docs_dir: site_src
+    theme: {name: material}
+    plugins: [yousaid]
+""")
+NO_PLUGIN = Code("YS802", "the-plugin-is-listed", """`mkdocs.yml` must list `yousaid` under `plugins:`.
+
+    plugins:
+      - yousaid
+
+Without it `mkdocs build` would make a site without any record.
+""")
+NO_ADDRESS = Code("YS803", "the-site-knows-its-address", """`mkdocs.yml` should say the site's address: `site_url`.
+
+Feeds and sitemaps need full addresses; without `site_url` neither is written.
+
+    site_url: https://feedback.example.org/
+""")
+CODES = (NO_CONFIG, NO_PLUGIN, NO_ADDRESS)
+
+
+class BuildError(Exception):
+    """The engine could not build the site; the message says why."""
+
+
+def load(root: Path, site_dir: Path | None = None, strict: bool = False) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+    """Return the configuration of a site, or nothing and what is wrong with it."""
+    file = root / CONFIG
+    said: list[str] = []
+    try:
+        with _listening(said):
+            config = load_config(str(file), **({"site_dir": str(site_dir)} if site_dir else {}),
+                                 **({"strict": True} if strict else {}))
+    except (MkDocsException, SystemExit) as error:
+        # The log says what is wrong; the exception often only counts it.
+        why = "; ".join(said) or str(error)
+        return None, [Diagnostic(Span(CONFIG), NO_CONFIG, printable(why), f"correct {CONFIG}; `yousaid explain YS801` shows one")]
+    if "yousaid" not in config.plugins:
+        return None, [Diagnostic(Span(CONFIG), NO_PLUGIN, "the plugin `yousaid` must be listed", "add `- yousaid` under `plugins:`")]
+    return config, []
+
+
+def build(config: MkDocsConfig) -> None:
+    """Build into the folder that the configuration names. Raises :class:`BuildError`."""
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        raise BuildError(str(error)) from error
+
+
+def serve(root: Path, address: str | None, open_browser: bool) -> None:
+    """Serve the site, and build it anew whenever a file changes, until interrupted. Raises :class:`BuildError`."""
+    options = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve.serve(str(root / CONFIG), open_in_browser=open_browser, **options)
+    except (MkDocsException, SystemExit, OSError) as error:
+        raise BuildError(str(error)) from error
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
+    """Collect what the engine logs as wrong."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    ear = Ear(logging.ERROR)
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "properdocs")]
+    for logger in loggers:
+        logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(ear)

@@ -1,0 +1,221 @@
+"""The MkDocs plugin: configuration in, files out. What the files say is decided elsewhere.
+
+Faults are raised in ``on_config``, since whatever is raised later leaves the old site emptied. While serving they are shown in
+the pages instead, and the server goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Choice, Type
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, InclusionLevel
+
+from yousaid import clock, handwritten, pipeline, reporters, shell, urls
+from yousaid.diagnostics import Diagnostic, Span, errors, in_order
+from yousaid.engine import CONFIG, NO_ADDRESS
+from yousaid.outputs.output import File as Output
+from yousaid.pipeline import Built
+from yousaid.shell import PLACES, Place, Shell
+from yousaid.views import About
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger("mkdocs.plugins.yousaid")
+THEME = Path(__file__).parent / "theme"
+_SHELLS = {place.address: place for place in PLACES}
+_HOME = shell.HOME_PLACE.address
+
+
+class Options(Config):
+    """What may stand under the plugin in ``mkdocs.yml``. Rules are not among it."""
+
+    mode = Choice(("standalone", "embedded"), default="standalone")
+    history = Type(bool, default=True)
+    today = Type(str, default="")
+
+
+class YousaidPlugin(BasePlugin[Options]):
+    """Registered as ``yousaid``."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.progress: Callable[[Iterable[Output]], Iterable[Output]] = iter
+        self.written = 0
+        self._built = Built(None, ())
+        self._shells: dict[Place, Shell] = {}
+        self._others: dict[str, dt.datetime | None] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether a fault may stop the engine."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, check and redact all records; stop here if anything is wrong."""
+        self._shells, self._others, self.written = {}, {}, 0
+        self._built = pipeline.build(self._settings(config))
+        faults = in_order((*self._built.faults, *_config_faults(config, self.config.mode)))
+        wrong = errors(faults)
+        for warning in faults:
+            if warning not in wrong:
+                log.warning("%s", reporters.text([warning]))
+        if wrong:
+            self._built = Built(None, wrong)
+            report = f"{reporters.text(wrong)}\n{reporters.summary(wrong)}"
+            if not self.serving:
+                raise PluginError(f"nothing was built, since there are faults\n\n{report}")
+            log.error("%s", report)
+        if self.config.mode == "standalone":
+            _use_own_theme(config)
+        config.theme.static_templates.discard(urls.SITEMAP)
+        config.mdx_configs.setdefault("yousaid.marker", {})["filled"] = True
+        if not any(isinstance(each, _Quiet) for each in mkdocs_build.log.filters):
+            mkdocs_build.log.addFilter(_Quiet())
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add one page for each shell, and a home page if nobody wrote one."""
+        home = files.get_file_from_path("index.md") or files.get_file_from_path("README.md")
+        if self._built.site is None:
+            if home:
+                files.remove(home)
+            files.append(_generated(config, "index.md", "Something must be corrected", ""))
+            return files
+        if home is None:
+            files.append(_generated(config, "index.md", config.site_name, shell.HOME_BODY))
+        for place in PLACES:
+            if place.depth:
+                files.append(_generated(config, f"{place.address}index.md", shell.TITLE, shell.BODY, place.section or ""))
+        if self.config.mode == "standalone":
+            for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
+                files.remove(file)  # the theme's own scripts: no page of ours asks for them
+        return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Turn the links of hand-written pages to records into addresses, or show what must be corrected."""
+        if self._built.site is None:
+            return _report(self._built.faults) if page.url in {_HOME, "./"} else html
+        return handwritten.resolve_links(html, self._built.site, page.url)
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:  # noqa: ARG002
+        """Tell the theme which entry of the menu is current."""
+        return self._with_frame(context, str(page.meta.get("yousaid", "")))
+
+    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+        """Give the page for unknown addresses the same frame."""
+        return self._with_frame(context, "")
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Take the shells as the engine and all other plugins left them; other pages pass."""
+        if self._built.site is None:
+            return output
+        address = "" if page.url == "./" else page.url
+        place = _SHELLS.get(address)
+        if place and (place.depth or shell.HOME_BODY in output):
+            try:
+                self._shells[place] = Shell(place, output)
+            except shell.ShellError as error:
+                raise PluginError(str(error)) from error
+            return ""
+        left = next(shell.unfilled(output), None)
+        if left:
+            raise PluginError(f"{page.file.src_uri}: `{left}` must not stand in this page: only the home page has a place for records")
+        self._others[address] = self._built.changed(Path(config.docs_dir) / page.file.src_uri)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fill the shells and write every file of the site."""
+        if self._built.site is None:
+            return
+        target = Path(config.site_dir)
+        folders: set[Path] = set()
+        for file in self.progress(pipeline.files(self._built.site, self._shells, self._others)):
+            path = target / file.path
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                folders.add(path.parent)
+            path.write_bytes(file.data)
+            self.written += 1
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:  # noqa: ARG002
+        """Build anew when a record changes."""
+        records = _root(config) / "decisions"
+        server.watch(str(records if records.is_dir() else _root(config)))
+        return server
+
+    @property
+    def records(self) -> int:
+        """How many records the site shows."""
+        return len(self._built.site.decisions) if self._built.site else 0
+
+    def _settings(self, config: MkDocsConfig) -> pipeline.Settings:
+        try:
+            today = dt.date.fromisoformat(self.config.today) if self.config.today else None
+        except ValueError:
+            raise PluginError(f"{CONFIG}: `today` must be a date such as `2026-01-31`, not `{self.config.today}`") from None
+        url = config.site_url or ""
+        about = About(config.site_name, url if url.endswith("/") or not url else f"{url}/", config.site_description or "")
+        return pipeline.Settings(_root(config), clock.today(), Path(config.docs_dir), about, self.config.history, today)
+
+    def _with_frame(self, context: TemplateContext, section: str) -> TemplateContext:
+        frame = {"menu": shell.MENU, "section": section, "feed": urls.FEED, "api": f"{urls.API}index.json",
+                 "stylesheet": urls.STYLESHEET, "faults": _report(self._built.faults) if self._built.site is None else ""}
+        context["yousaid"] = frame  # type: ignore[typeddict-unknown-key]
+        return context
+
+
+class _Quiet(logging.Filter):
+    """Hides the engine's remark that a shell is not written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not ("Page skipped" in record.msg and ("yousaid-shell" in record.msg or "'index.md'" in record.msg))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _config_faults(config: MkDocsConfig, mode: str) -> Iterable[Diagnostic]:
+    if not config.site_url:
+        yield Diagnostic(Span(CONFIG), NO_ADDRESS, "without `site_url` there is no feed and no sitemap",
+                         "add `site_url: https://…/`", severity="warning")
+    if mode == "standalone":
+        yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
+
+
+def _use_own_theme(config: MkDocsConfig) -> None:
+    if config.theme.name != "material":
+        raise PluginError(f"{CONFIG}: the mode `standalone` needs `theme: {{name: material}}`; for another theme write "
+                          "`mode: embedded` under the plugin")
+    dirs: list[str] = config.theme.dirs
+    custom = config.theme.custom_dir
+    dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, str(THEME))
+    config.theme["font"] = False
+
+
+def _generated(config: MkDocsConfig, path: str, title: str, body: str, section: str = "") -> File:
+    head = f"---\ntitle: {title!r}\ndescription: {shell.DESCRIPTION}\nyousaid: {section}\nhide: [toc]\nsearch: {{exclude: true}}\n---\n"
+    return File.generated(config, path, content=head + body, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _report(faults: Iterable[Diagnostic]) -> str:
+    found = tuple(faults)
+    if not found:
+        return ""
+    return (f"<h1>Something must be corrected</h1>\n<p>{escape(reporters.summary(found))}. "
+            f"The page comes back as soon as they are corrected.</p>\n<pre><code>{escape(reporters.text(found))}</code></pre>")

@@ -1,0 +1,190 @@
+"""The kinds of value a field can hold. Everything arrives as the text that was typed."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from yousaid.diagnostics import quoted
+from yousaid.nodes import CutText
+from yousaid.reader import is_slug
+
+MAX_TEXT = 20_000
+MAX_LINE = 200
+
+
+class Record(BaseModel):
+    """Base of all that is written in YAML: closed (unknown fields are faults) and immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def fault(kind: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return the error that a validator raises: ``kind`` chooses the code, ``hint`` is something to type."""
+    # Braces would be read as places to fill in.
+    return PydanticCustomError(kind, "{message}", {"message": message, "hint": hint})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as exactly as it is known: a day, a month, a year, or unknown. Never guessed."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.year > 0
+
+    @property
+    def first(self) -> dt.date:
+        """The first day it can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1) if self.known else dt.date.min
+
+    @property
+    def last(self) -> dt.date:
+        """The last day it can mean."""
+        if not self.known:
+            return dt.date.max
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def surely_before(self, other: When) -> bool:
+        """Tell whether it lies before the other, whatever the unknown parts are."""
+        return self.last < other.first
+
+    def __str__(self) -> str:
+        if not self.known:
+            return "unknown"
+        return "-".join(f"{part:0{width}}" for part, width in zip(
+            (self.year, self.month, self.day), (4, 2, 2), strict=True) if part)
+
+
+UNKNOWN = When()
+_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_DATE_HINT = "type year-month-day, as in `2026-01-31`"
+
+
+def _when(value: Any) -> Any:
+    if isinstance(value, When):
+        return value
+    if not isinstance(value, str):
+        raise fault("date", "must be a date", f"{_DATE_HINT}, or `unknown`")
+    text = value.strip()
+    if text == "unknown":
+        return UNKNOWN
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise fault("date", f"must be a date, not {quoted(text)}", f"{_DATE_HINT}, or `unknown`")
+    year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
+    if not 1900 <= year <= 2200:
+        raise fault("date", f"must be a year from 1900 to 2200, not `{year:04}`", _DATE_HINT)
+    if match["month"] and not 1 <= month <= 12:
+        hint = f"did you mean `{year}-{day:02}-{month:02}`?" if 1 <= day <= 12 else _DATE_HINT
+        raise fault("date", f"must be a date that exists: `{text}` has no month {month}", hint)
+    if match["day"] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        days = calendar.monthrange(year, month)[1]
+        name = f"{calendar.month_name[month]} {year}"
+        raise fault("date", f"must be a date that exists: {name} has {days} days, not {day}", _DATE_HINT)
+    return When(year, month, day)
+
+
+def _day(value: Any) -> Any:
+    when = _when(value)
+    if not when.day:
+        raise fault("date", f"must be a whole date, not {quoted(value)}", _DATE_HINT)
+    return when.first
+
+
+def _plain(value: Any) -> Any:
+    """Refuse what YAML made of a text that was meant otherwise."""
+    if isinstance(value, CutText):
+        raise fault("cut", "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
+                    f'put quotes around the whole value, as in `"{value} #…"`')
+    if isinstance(value, (dict, list)):
+        raise fault("shape", "must be a text", "put it in quotes if it begins with `{` or `[`")
+    if isinstance(value, str) and not value.strip():
+        raise fault("empty", "must not be empty", "write the text, or delete the line")
+    return value
+
+
+def _line(value: Any) -> Any:
+    text = _plain(value)
+    if isinstance(text, str) and "\n" in text.strip():
+        raise fault("shape", "must be a single line", "join the lines")
+    return text
+
+
+def _url(value: Any) -> Any:
+    text = _line(value)
+    if not isinstance(text, str):
+        return text
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        good = False
+    if not good or re.search(r"[\s<>\"\\^`{|}]", text):
+        raise fault("url", f"must be a full web address, not {quoted(text)}", "type it with `https://` at the front")
+    return text
+
+
+def _key(value: Any) -> Any:
+    text = _line(value)
+    if isinstance(text, str) and not is_slug(text):
+        raise fault("key", f"must be an id, not {quoted(text)}", "type small letters, digits and hyphens, as in the file's name")
+    return text
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, int):
+        return value
+    if not (isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value)):
+        raise fault("number", f"must be a whole number, not {quoted(value)}", "type digits only, as in `120`")
+    return int(value)
+
+
+def _flag(value: Any) -> Any:
+    if value not in ("true", "false"):
+        raise fault("flag", f"must be `true` or `false`, not {quoted(value)}", "type `true`, or delete the line")
+    return value == "true"
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, list):
+        shown = value if isinstance(value, str) else "…"
+        raise fault("list", "must be a list", f"put it in brackets, as in `[{shown}]`")
+    if not value:
+        raise fault("empty", "must not be empty", "add an item, or delete the line")
+    return value
+
+
+_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$|^unknown$"
+
+Asked = Annotated[When, BeforeValidator(_when), WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN})]
+"""A date that may be partly or wholly unknown."""
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A whole date."""
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_plain)]
+"""Paragraphs of small Markdown."""
+Line = Annotated[str, StringConstraints(max_length=MAX_LINE), BeforeValidator(_line)]
+"""One line of plain text."""
+Url = Annotated[str, StringConstraints(max_length=2_000), BeforeValidator(_url)]
+"""A web address."""
+Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+"""The id of another file, or a word of the vocabulary."""
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+"""A whole number from 0."""
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+"""Yes or no."""
+Listed = BeforeValidator(_listed)
+"""Annotates a tuple: a list with at least one item."""

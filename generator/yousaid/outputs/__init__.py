@@ -1,0 +1,1 @@
+"""Views to bytes: one module for each format."""

@@ -1,0 +1,122 @@
+"""The line from records to the public site, written down: nobody else calls two stages.
+
+read → parse → decode → rules → history → views → outputs. Each stage returns its value together with its faults; none prints,
+exits, or reads the clock, the environment or the network.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from yousaid import decode, handwritten, history, reader, rules, views
+from yousaid.decode import Entry
+from yousaid.diagnostics import Diagnostic, Span, errors, in_order
+from yousaid.history import History
+from yousaid.model import Customer
+from yousaid.outputs import api, feed, pages, sitemap
+from yousaid.outputs.output import File
+from yousaid.rules import Corpus, Setting
+from yousaid.shell import Place, Shell, place_of
+from yousaid.views import About, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build needs to know beside the records.
+
+    ``clock`` is the day it is; ``today`` the day as of which the site is built, or None for that of the newest commit.
+    """
+
+    root: Path
+    clock: dt.date
+    docs: Path | None = None
+    about: About = About("You said, we did")
+    history: bool = True
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that could be read, and all faults in order."""
+
+    corpus: Corpus
+    faults: tuple[Diagnostic, ...]
+
+
+def check(settings: Settings) -> Checked:
+    """Read and check all records and hand-written pages."""
+    reading = reader.read(settings.root)
+    faults = list(reading.faults)
+    entries: dict[str, dict[str, Entry[Any]]] = defaultdict(dict)
+    for document in reading.documents:
+        entry, found = decode.decode(document)
+        faults += found
+        if entry:
+            entries[document.kind][document.key] = entry
+    if not reading.keys.get("vocabulary"):
+        hint = f"add it, beginning with `areas:` and, below, `  general: General`, as in {reader.FOLDER}/vocabulary.yml"
+        faults.append(Diagnostic(Span(f"{reader.FOLDER}/vocabulary.yml"), decode.MISSING, "the vocabulary is missing", hint))
+    corpus = _corpus(entries, reading)
+    faults += rules.run(rules.RULES, corpus, Setting(settings.clock))
+    if settings.docs:
+        faults += handwritten.check(settings.root, settings.docs, corpus.known["decision"], corpus.known["customer"])
+    return Checked(corpus, in_order(faults))
+
+
+def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Reading) -> Corpus:
+    kinds: tuple[reader.Kind, ...] = ("decision", "customer", "occasion", "vocabulary")
+    in_key_order = {kind: dict(sorted(entries.get(kind, {}).items())) for kind in kinds}
+    named: dict[str, list[Entry[Customer]]] = defaultdict(list)
+    for customer in in_key_order["customer"].values():
+        if customer.value.name:
+            named[customer.value.name.casefold()].append(customer)
+    return Corpus(
+        in_key_order["decision"], in_key_order["customer"], in_key_order["occasion"],
+        in_key_order["vocabulary"].get("vocabulary"),
+        {kind: frozenset(reading.keys.get(kind, ())) for kind in kinds},
+        {name: tuple(found) for name, found in named.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The public site, or nothing where there are errors; all faults and warnings; and what git knows of other files."""
+
+    site: Site | None
+    faults: tuple[Diagnostic, ...]
+    past: History = History()
+    root: Path = Path()
+
+    def changed(self, file: Path) -> dt.datetime | None:
+        """Return when a file of the project last changed in git, if that is known."""
+        dates = self.past.of(file.relative_to(self.root).as_posix()) if file.is_relative_to(self.root) else None
+        return dates.last if dates else None
+
+
+def build(settings: Settings) -> Built:
+    """Return the public site, or nothing where there are errors, and all faults and warnings."""
+    checked = check(settings)
+    past, found = history.read(settings.root) if settings.history else (History(), [])
+    faults = in_order((*checked.faults, *found))
+    if errors(faults):
+        return Built(None, faults)
+    today = settings.today or (past.head.date() if past.head else settings.clock)
+    return Built(views.site(checked.corpus, past, today, settings.about), faults, past, settings.root)
+
+
+def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None]) -> Iterator[File]:
+    """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
+    addresses = dict(others)
+    for page in pages.pages(site):
+        if place_of(page) in shells:  # an embedded site has a home page of its own
+            addresses[page.address] = page.changed
+            yield shells[place_of(page)].fill(page)
+    yield from api.files(site)
+    if site.about.url:
+        yield from feed.files(site)
+        yield sitemap.file(site.about.url, addresses.items())
+

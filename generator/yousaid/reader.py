@@ -1,0 +1,214 @@
+"""Every file below ``decisions/``, closed world: what is not a record is a fault, and nothing is skipped."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, printable
+
+MAX_BYTES = 64 * 1024
+FOLDER = "decisions"
+Kind = Literal["decision", "customer", "occasion", "vocabulary"]
+
+STRAY = Code("YS001", "no-stray-files", """Everything below `decisions/` must be a record.
+
+    decisions/vocabulary.yml           the site's own words
+    decisions/<year>/<id>.yml          one idea and its answer; the year has four digits
+    decisions/customers/<key>.yml      one customer who is thanked
+    decisions/occasions/<key>.yml      one occasion on which you asked
+
+A file elsewhere would be ignored without a word, so it is a fault. Move it into its folder, rename it, or
+keep it outside `decisions/`.
+""")
+MISNAMED = Code("YS002", "a-name-that-can-be-an-address", """A file's name must be a short slug and end in `.yml`.
+
+The name becomes a public address that never changes: small letters a-z, digits, and single hyphens between them,
+80 characters at most, as in `export-every-report.yml`.
+""")
+NOT_UTF8 = Code("YS003", "utf-8", """A record must be saved as UTF-8.
+
+Every modern editor can do that: look for "Encoding" in its "Save as" dialogue.
+""")
+TOO_LARGE = Code("YS004", "small-files", f"""A record must be at most {MAX_BYTES // 1024} KiB.
+
+That is about 30 pages of text. Put long documents elsewhere and link to them under `evidence`.
+""")
+NOT_A_FILE = Code("YS005", "plain-files-only", """Below `decisions/` there must be plain files only.
+
+A symbolic link could publish a file from anywhere on the machine, and pipes or devices would stop the build.
+Put the record itself there.
+""")
+UNREADABLE = Code("YS006", "readable", """Every file below `decisions/` must be readable.
+
+Check the permissions of the file and of its folder.
+""")
+SAME_ID = Code("YS007", "one-id-one-record", """Two records must not have the same id, nor ids that differ only by case.
+
+The id is the file's name without `.yml`, over all year folders, and it is the public address. Rename the newer one.
+""")
+NO_RECORDS = Code("YS008", "at-least-one-record", """There must be at least one record.
+
+A site without any record would replace a published one by an empty page. Begin with one file:
+`decisions/<year>/<id>.yml`.
+""")
+EMPTY = Code("YS009", "not-empty", """A file must not be empty.
+
+Write the record, or delete the file.
+""")
+CODES = (STRAY, MISNAMED, NOT_UTF8, TOO_LARGE, NOT_A_FILE, UNREADABLE, SAME_ID, NO_RECORDS, EMPTY)
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_YEAR = re.compile(r"[0-9]{4}")
+_FOLDERS: dict[str, Kind] = {"customers": "customer", "occasions": "occasion"}
+_SHOW = "`decisions/<year>/`, `decisions/customers/` or `decisions/occasions/`"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One readable file: what it should be, its id, and its text."""
+
+    kind: Kind
+    key: str
+    source: Source
+
+
+@dataclass(slots=True)
+class Reading:
+    """All files, whether readable or not. ``keys`` knows unreadable ones too, so that links to them are no second fault."""
+
+    documents: list[Document] = field(default_factory=list)
+    keys: dict[Kind, dict[str, str]] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+
+
+def is_slug(name: str) -> bool:
+    """Tell whether ``name`` can be an id, and so an address."""
+    return len(name) <= 80 and _SLUG.fullmatch(name) is not None
+
+
+def read(root: Path) -> Reading:
+    """Read every file below ``root/decisions``; only ``vocabulary.yml`` stands directly in it."""
+    reading = Reading()
+    top = root / FOLDER
+    for entry in _entries(top, FOLDER, reading.faults):
+        path = f"{FOLDER}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            _read_folder(entry, path, reading)
+        elif entry.name == "vocabulary.yml":
+            _read_file(entry, path, "vocabulary", reading)
+        else:
+            reading.faults.append(_stray(entry, path))
+    if not reading.keys.get("decision"):
+        hint = f"add one, for example `{FOLDER}/2026/my-first-record.yml`"
+        reading.faults.append(Diagnostic(Span(FOLDER), NO_RECORDS, "there must be at least one record", hint))
+    return reading
+
+
+def _entries(folder: str | Path, path: str, faults: list[Diagnostic]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        faults.append(_unreadable(path, error))
+        return []
+
+
+def _read_folder(folder: os.DirEntry[str], path: str, reading: Reading) -> None:
+    kind: Kind = _FOLDERS.get(folder.name, "decision")
+    if kind == "decision" and not _YEAR.fullmatch(folder.name):
+        message = f"`{printable(folder.name)}` must be a year of four digits, `customers` or `occasions`"
+        reading.faults.append(Diagnostic(Span(printable(path)), STRAY, message, f"move its files to {_SHOW}"))
+        return
+    for entry in _entries(folder.path, path, reading.faults):
+        inner = f"{path}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False) or entry.name.startswith(".") or not _looks_like_yaml(entry.name):
+            reading.faults.append(_stray(entry, inner))
+        else:
+            _read_file(entry, inner, kind, reading)
+
+
+def _read_file(entry: os.DirEntry[str], path: str, kind: Kind, reading: Reading) -> None:
+    key, _, ending = entry.name.rpartition(".")
+    reading.faults.extend(_name_faults(path, key, ending))
+    known = reading.keys.setdefault(kind, {})
+    first = known.setdefault(key.lower(), path)
+    if first != path:
+        related = (Related(Span(first), "the first one is here"),)
+        message = f"the id `{printable(key)}` must be used only once, upper and lower case taken as equal"
+        hint = f"rename this file, as in `{printable(key.lower())}-2.yml`"
+        reading.faults.append(Diagnostic(Span(printable(path)), SAME_ID, message, hint, related))
+    text = _text(entry, path, reading.faults)
+    if text is not None and first == path:
+        reading.documents.append(Document(kind, key, Source(printable(path), text)))
+
+
+def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str | None:
+    """Return the text of a plain, small UTF-8 file; otherwise add the fault and return nothing."""
+    span = Span(printable(path))
+    try:
+        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            what = "a symbolic link" if entry.is_symlink() else "a pipe, socket or device"
+            faults.append(Diagnostic(span, NOT_A_FILE, f"a record must be a plain file, not {what}",
+                                     "put the record itself here"))
+            return None
+        with Path(entry.path).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        faults.append(_unreadable(path, error))
+        return None
+    if len(data) > MAX_BYTES:
+        faults.append(Diagnostic(span, TOO_LARGE, f"a record must be at most {MAX_BYTES // 1024} KiB",
+                                 "shorten it; link to long documents under `evidence`"))
+        return None
+    return _decoded(data, span, faults)
+
+
+def _decoded(data: bytes, span: Span, faults: list[Diagnostic]) -> str | None:
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        faults.append(Diagnostic(Span(span.path, line, column, column + 1), NOT_UTF8,
+                                 f"the byte 0x{data[error.start]:02X} is not UTF-8",
+                                 "save the file again with the encoding UTF-8"))
+        return None
+    if not text.strip():
+        faults.append(Diagnostic(span, EMPTY, "a record must not be empty", "write the record, or delete the file"))
+        return None
+    return text
+
+
+def _name_faults(path: str, key: str, ending: str) -> Iterator[Diagnostic]:
+    span = Span(printable(path))
+    if ending != "yml":
+        yield Diagnostic(span, MISNAMED, "the name of a record must end in `.yml`", f"rename it to `{printable(key)}.yml`")
+    if not is_slug(key):
+        message = f"`{printable(key)}` must be small letters a-z, digits and single hyphens, 80 characters at most"
+        yield Diagnostic(span, MISNAMED, message, f"rename it to `{_as_slug(key)}.yml`")
+
+
+def _looks_like_yaml(name: str) -> bool:
+    return name.lower().endswith((".yml", ".yaml"))
+
+
+def _as_slug(key: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", key.lower())[:80].strip("-") or "a-short-name"
+
+
+def _stray(entry: os.DirEntry[str], path: str) -> Diagnostic:
+    what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
+    return Diagnostic(Span(printable(path)), STRAY, f"this {what} is not a record, and would be ignored",
+                      f"move it to {_SHOW}, rename it, or keep it outside `{FOLDER}/`")
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    return Diagnostic(Span(printable(path)), UNREADABLE, f"cannot be read: {error.strerror or 'unknown cause'}",
+                      "check that it exists and that you may read it")

@@ -1,0 +1,100 @@
+"""What a rule sees, what it yields, and how rules are run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from yousaid.decode import Entry, Path, locate
+from yousaid.diagnostics import Code, Diagnostic, Related
+from yousaid.model import Customer, Decision, Occasion, Vocabulary
+from yousaid.reader import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that could be decoded, by id, sorted. ``known`` also has the ids of files that could not."""
+
+    decisions: Mapping[str, Entry[Decision]]
+    customers: Mapping[str, Entry[Customer]]
+    occasions: Mapping[str, Entry[Occasion]]
+    vocabulary: Entry[Vocabulary] | None
+    known: Mapping[Kind, frozenset[str]]
+    named: Mapping[str, tuple[Entry[Customer], ...]] = field(default_factory=dict)
+    """Customers by their name without regard to case, in the order of their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a rule may ask for beside the records: ``today`` is the latest day that anything can lie on."""
+
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault, and the field it is about; its place is looked up when it is reported."""
+
+    entry: Entry[BaseModel]
+    path: Path
+    message: str
+    hint: str = ""
+    related: tuple[tuple[Entry[BaseModel], Path, str], ...] = ()
+
+
+Findings = Iterator[Finding]
+Check = Callable[[Any, Corpus, Setting], Findings]
+F = TypeVar("F", bound=Callable[..., Findings])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code, what kind of record it looks at, and the function."""
+
+    code: Code
+    kind: Kind
+    check: Check = field(repr=False)
+
+
+def rule(code: str, kind: Kind = "decision") -> Callable[[F], F]:
+    """Mark a function as the rule ``code``. It is given one record, all records and the setting, and yields findings."""
+
+    def mark(function: F) -> F:
+        doc = inspect.getdoc(function) or ""
+        name = function.__name__.replace("_", "-")
+        function.__dict__["rule"] = Rule(Code(code, name, doc), kind, function)
+        return function
+
+    return mark
+
+
+def rules_in(room: Mapping[str, object]) -> Iterator[Rule]:
+    """Yield the rules that a module defines."""
+    for thing in room.values():
+        found = getattr(thing, "rule", None)
+        if isinstance(found, Rule):
+            yield found
+
+
+def run(rules: Iterable[Rule], corpus: Corpus, setting: Setting) -> Iterator[Diagnostic]:
+    """Yield what the rules find, each on its place."""
+    entries: dict[Kind, tuple[Entry[Any], ...]] = {
+        "decision": tuple(corpus.decisions.values()),
+        "customer": tuple(corpus.customers.values()),
+        "occasion": tuple(corpus.occasions.values()),
+        "vocabulary": (corpus.vocabulary,) if corpus.vocabulary else (),
+    }
+    for each in rules:
+        for entry in entries[each.kind]:
+            for finding in each.check(entry, corpus, setting):
+                yield _placed(each.code, finding)
+
+
+def _placed(code: Code, finding: Finding) -> Diagnostic:
+    related = tuple(Related(locate(entry.source, path), message) for entry, path, message in finding.related)
+    return Diagnostic(locate(finding.entry.source, finding.path), code, finding.message, finding.hint, related)

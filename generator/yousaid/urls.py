@@ -1,0 +1,75 @@
+"""Every public address, once. Addresses are relative to the site's root and end in `/` where a page lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """The entries of the site's menu."""
+
+    DECISIONS = "decisions"
+    NOES = "noes"
+    THANKS = "thanks"
+    CHANGELOG = "changelog"
+    HOW = "how-we-decide"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: where its pages lie, and which entry of the menu is current on them."""
+
+    name: str
+    pattern: str
+    section: Section | None = None
+    paged: bool = False
+
+    def at(self, key: str = "", number: int = 1) -> str:
+        """Return the address of one page; listings go on under `page/2/`."""
+        address = self.pattern.replace("{key}", key)
+        return address if number == 1 else f"{address}page/{number}/"
+
+    @property
+    def depths(self) -> tuple[int, ...]:
+        """How many folders can lie between the site's root and a page of this kind."""
+        depth = self.pattern.count("/")
+        return (depth, depth + 2) if self.paged else (depth,)
+
+
+HOME = PageKind("home", "")
+DECISION = PageKind("decision", "decisions/{key}/", Section.DECISIONS)
+DECISIONS = PageKind("decisions", "decisions/", Section.DECISIONS, paged=True)
+OUTCOME = PageKind("outcome", "outcomes/{key}/", Section.DECISIONS, paged=True)
+AREA = PageKind("area", "areas/{key}/", Section.DECISIONS, paged=True)
+NOES = PageKind("noes", "noes/", Section.NOES)
+CUSTOMER = PageKind("customer", "customers/{key}/", Section.THANKS)
+THANKS = PageKind("thanks", "thanks/", Section.THANKS)
+OCCASION = PageKind("occasion", "occasions/{key}/", Section.DECISIONS)
+OCCASIONS = PageKind("occasions", "occasions/", Section.DECISIONS)
+CHANGELOG = PageKind("changelog", "changelog/", Section.CHANGELOG)
+MONTH = PageKind("month", "changelog/{key}/", Section.CHANGELOG)
+HOW = PageKind("how", "how-we-decide/", Section.HOW)
+
+KINDS = (HOME, DECISION, DECISIONS, OUTCOME, AREA, NOES, CUSTOMER, THANKS, OCCASION, OCCASIONS, CHANGELOG, MONTH, HOW)
+
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+API = "api/v1/"
+STYLESHEET = "assets/yousaid.css"
+
+
+def root_from(address: str) -> str:
+    """Return the way back to the site's root from a page: `../../` for `decisions/x/`, `./` for the root itself."""
+    return "../" * address.count("/") or "./"
+
+
+def file_of(address: str) -> str:
+    """Return the file that a server sends for an address."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def tag(site_url: str, address: str) -> str:
+    """Return the `tag:` id (RFC 4151) of a page; it never changes, so the year in it is fixed."""
+    host = site_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    return f"tag:{host},2026:{address.rstrip('/') or 'site'}"

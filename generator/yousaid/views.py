@@ -1,0 +1,307 @@
+"""The public site as plain, sorted, redacted objects. No HTML, and nothing private gets past here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from yousaid.decode import Entry
+from yousaid.history import Dates, History
+from yousaid.model import (
+    CodedReason, Confidential, Credit, Criterion, Customer, Decision, Form, Kind, Link, Occasion, Option, Origin, Outcome,
+    Result, Role, Term, Vocabulary, Voices, When, WrittenReason,
+)
+from yousaid.rules import Corpus
+
+T = TypeVar("T")
+SOMEBODY = "A customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of the vocabulary: its key and what it is called in public."""
+
+    key: str
+    name: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is thanked. Without a ``key`` nothing is known but that it was a customer."""
+
+    name: str = SOMEBODY
+    key: str | None = None
+    form: Form = Form.PERSON
+    link: str | None = None
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """One person, and what for."""
+
+    person: Person
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenReason:
+    """A reason that may be read: the public wording of its code, if it has one, and its own text."""
+
+    name: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherView:
+    """Another view that was voiced."""
+
+    said: str
+    thanks: tuple[Thanks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDecision:
+    """One idea and its answer as everybody may read it. Links to other records hold ids of public ones only."""
+
+    key: str
+    title: str
+    idea: str
+    why: str | None
+    kind: Kind
+    asked: When
+    outcome: Outcome
+    answer: str | None
+    answered: When | None
+    shipped: When | None
+    release: str | None
+    reason: Confidential | GivenReason | None
+    confidential_until: dt.date | None
+    review_by: When | None
+    origin: Origin
+    evidence: tuple[Link, ...]
+    thanks: tuple[Thanks, ...]
+    no_credit_because: str | None
+    also_said: tuple[OtherView, ...]
+    options: tuple[Option, ...]
+    criteria: tuple[Named, ...]
+    results: tuple[Result, ...]
+    voices: Voices | None
+    area: Named
+    themes: tuple[Named, ...]
+    segments: tuple[Named, ...]
+    channel: Named | None
+    occasion: str | None
+    decided_by: str | None
+    merged_into: str | None
+    merged_from: tuple[str, ...]
+    supersedes: tuple[str, ...]
+    superseded_by: str | None
+    reopened: str | None
+    source: str | None
+    dates: Dates | None
+
+    @property
+    def newest(self) -> When:
+        """The last day on which something happened to it, as far as the record knows."""
+        known = [when for when in (self.shipped, self.answered, self.asked) if when and when.known]
+        return max(known, key=lambda when: when.last) if known else self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOccasion:
+    """An occasion on which we asked, with what came of it."""
+
+    key: str
+    title: str
+    question: str
+    date: When
+    until: When | None
+    summary: str | None
+    participants: Voices | None
+    links: tuple[Link, ...]
+    channel: Named | None
+    decisions: tuple[PublicDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What happened in a month (`2026-03`), in a year of which no month is known (`2026`), or `unknown`."""
+
+    key: str
+    shipped: tuple[PublicDecision, ...]
+    answered: tuple[PublicDecision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the site says of itself."""
+
+    name: str
+    url: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that is public, newest first; customers by name."""
+
+    about: About
+    decisions: tuple[PublicDecision, ...]
+    people: tuple[Person, ...]
+    moved: Mapping[str, tuple[PublicDecision, ...]]
+    """What each customer is thanked for, by the key of the customer."""
+    occasions: tuple[PublicOccasion, ...]
+    areas: tuple[Named, ...]
+    months: tuple[Month, ...]
+    vocabulary: Vocabulary
+    balance: Mapping[Outcome, int]
+    by_key: Mapping[str, PublicDecision]
+
+
+def is_public(record: Decision, today: dt.date) -> bool:
+    """Tell whether a record may be seen: no draft, and not held back for a later day."""
+    return not record.draft and (record.publish_on is None or record.publish_on <= today)
+
+
+def may_be_named(customer: Customer, today: dt.date) -> bool:
+    """Tell whether a customer's name may be published on that day."""
+    if customer.name is None or customer.withdrawn is not None:
+        return False
+    if customer.form is Form.DESCRIBED:
+        return True
+    consent = customer.consent
+    return consent is not None and (consent.expires is None or consent.expires >= today)
+
+
+def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site:
+    """Return what is public of a corpus without faults, as of ``today``."""
+    assert corpus.vocabulary is not None
+    vocabulary = corpus.vocabulary.value
+    public = {key: entry for key, entry in corpus.decisions.items() if is_public(entry.value, today)}
+    people = {key: _person(entry, today) for key, entry in corpus.customers.items()}
+    merged_from: dict[str, list[str]] = defaultdict(list)
+    for key, entry in public.items():
+        if entry.value.merged_into:
+            merged_from[entry.value.merged_into].append(key)
+    make = _Maker(public, people, vocabulary, merged_from, history)
+    decisions = newest_first(make.decision(entry) for entry in public.values())
+    moved = _moved(decisions)
+    return Site(
+        about=about,
+        decisions=decisions,
+        people=tuple(sorted((p for p in people.values() if p.key in moved), key=lambda p: (p.name.casefold(), p.key or ""))),
+        moved=moved,
+        occasions=_occasions(corpus.occasions, decisions, make),
+        areas=_named(vocabulary.areas, vocabulary.areas),
+        months=_months(decisions),
+        vocabulary=vocabulary,
+        balance=Counter(decision.outcome for decision in decisions),
+        by_key={decision.key: decision for decision in decisions},
+    )
+
+
+def newest_first(decisions: Iterable[PublicDecision]) -> tuple[PublicDecision, ...]:
+    """Sort by the last known day, newest first; the unknown come last, and equals by id."""
+    def age(decision: PublicDecision) -> tuple[int, str]:
+        newest = decision.newest
+        return (-newest.last.toordinal() if newest.known else 0, decision.key)
+
+    return tuple(sorted(decisions, key=age))
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    public: Mapping[str, Entry[Decision]]
+    people: Mapping[str, Person]
+    vocabulary: Vocabulary
+    merged_from: Mapping[str, list[str]]
+    history: History
+
+    def decision(self, entry: Entry[Decision]) -> PublicDecision:
+        record, words = entry.value, self.vocabulary
+        return PublicDecision(
+            key=entry.key, title=record.title, idea=record.idea, why=record.why, kind=record.kind, asked=record.asked,
+            outcome=record.outcome, answer=record.answer, answered=record.answered, shipped=record.shipped,
+            release=record.release, reason=self._reason(record), confidential_until=record.confidential_until,
+            review_by=record.review_by, origin=record.origin, evidence=record.evidence or (),
+            thanks=self._thanks(record.credits), no_credit_because=record.no_credit_because,
+            also_said=tuple(OtherView(view.said, self._thanks(view.credits)) for view in record.also_said or ()),
+            options=record.options or (), criteria=_named(record.criteria, words.criteria), results=record.results or (),
+            voices=record.voices, area=_named((record.area,), words.areas)[0], themes=_named(record.themes, words.themes),
+            segments=_named(record.segments, words.segments), channel=_one(record.channel, words.channels),
+            occasion=record.occasion, decided_by=record.decided_by, merged_into=self._link(record.merged_into),
+            merged_from=tuple(self.merged_from.get(entry.key, ())), superseded_by=self._link(record.superseded_by),
+            supersedes=tuple(key for key in record.supersedes or () if key in self.public),
+            reopened=self._link(record.reopened), source=record.source.url if record.source else None,
+            dates=self.history.of(entry.source.path),
+        )
+
+    def _link(self, key: str | None) -> str | None:
+        return key if key in self.public else None
+
+    def _thanks(self, credits_: tuple[Credit, ...] | None) -> tuple[Thanks, ...]:
+        return tuple(Thanks(self.people[credit.customer], credit.roles) for credit in credits_ or ())
+
+    def _reason(self, record: Decision) -> Confidential | GivenReason | None:
+        reason = record.reason
+        if isinstance(reason, CodedReason):
+            code = self.vocabulary.reasons[reason.code]
+            return GivenReason(code.name, reason.text or code.text)
+        return GivenReason(None, reason.text) if isinstance(reason, WrittenReason) else reason
+
+
+def _person(entry: Entry[Customer], today: dt.date) -> Person:
+    customer = entry.value
+    if not may_be_named(customer, today):
+        return Person()
+    assert customer.name is not None
+    return Person(customer.name, entry.key, customer.form, customer.link, customer.affiliation)
+
+
+def _named(keys: Iterable[str] | None, words: Mapping[str, Term] | Mapping[str, Criterion]) -> tuple[Named, ...]:
+    return tuple(Named(key, words[key].name, words[key].help or "") for key in keys or ())
+
+
+def _one(key: str | None, words: Mapping[str, Term]) -> Named | None:
+    return _named((key,), words)[0] if key else None
+
+
+def _moved(decisions: Iterable[PublicDecision]) -> dict[str, tuple[PublicDecision, ...]]:
+    moved: dict[str, list[PublicDecision]] = defaultdict(list)
+    for decision in decisions:
+        others = (thanks for view in decision.also_said for thanks in view.thanks)
+        for key in dict.fromkeys(thanks.person.key for thanks in (*decision.thanks, *others)):
+            if key:
+                moved[key].append(decision)
+    return {key: tuple(found) for key, found in sorted(moved.items())}
+
+
+def _occasions(entries: Mapping[str, Entry[Occasion]], decisions: Iterable[PublicDecision],
+               make: _Maker) -> tuple[PublicOccasion, ...]:
+    found: dict[str, list[PublicDecision]] = defaultdict(list)
+    for decision in decisions:
+        if decision.occasion:
+            found[decision.occasion].append(decision)
+    occasions = (
+        PublicOccasion(key, entry.value.title, entry.value.question, entry.value.date, entry.value.until,
+                       entry.value.summary, entry.value.participants, entry.value.links or (),
+                       _one(entry.value.channel, make.vocabulary.channels), tuple(found[key]))
+        for key, entry in entries.items()
+    )
+    return tuple(sorted(occasions, key=lambda o: (-o.date.last.toordinal() if o.date.known else 0, o.key)))
+
+
+def _months(decisions: Iterable[PublicDecision]) -> tuple[Month, ...]:
+    shipped: dict[str, list[PublicDecision]] = defaultdict(list)
+    answered: dict[str, list[PublicDecision]] = defaultdict(list)
+    for decision in decisions:
+        for when, months in ((decision.shipped, shipped), (decision.answered, answered)):
+            if when:
+                months[str(when)[:7]].append(decision)
+    keys = sorted(set(shipped) | set(answered), key=lambda key: "" if key == "unknown" else key, reverse=True)
+    return tuple(Month(key, tuple(shipped[key]), tuple(answered[key])) for key in keys)
