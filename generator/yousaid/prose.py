@@ -53,7 +53,7 @@ def plain(text: str, limit: int = 0) -> str:
     words = " ".join(text.split())
     if limit and len(words) > limit:
         head = words[:limit].rpartition(" ")[0] or words[: limit - 1]
-        return head.rstrip(",;:–-") + "…"
+        return head.rstrip(".,;:–-") + "…"
     return words
 
 

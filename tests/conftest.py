@@ -1,0 +1,67 @@
+"""What several tests need: a small valid corpus to change, and the site engine that is installed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+BASE = HERE / "base"
+ROOT = HERE.parent
+TODAY = dt.date(2026, 6, 30)
+
+Repository = Callable[[Mapping[str, str | bytes | None]], Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is seen as what is expected")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """Make a folder with the base corpus and these files on top; None deletes a file."""
+
+    def make(files: Mapping[str, str | bytes | None]) -> Path:
+        root = tmp_path / "a repository"
+        shutil.copytree(BASE, root)
+        for path, content in files.items():
+            file = root / path
+            if content is None:
+                file.unlink()
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make
+
+
+def git(root: Path, *words: str, when: str = "2026-03-01T12:00:00Z") -> str:
+    """Run git in a folder, with fixed names and times and nobody's configuration."""
+    environment = {
+        **os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_DATE": when,
+        "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_NAME": "Test", "GIT_AUTHOR_EMAIL": "test@example.org",
+        "GIT_COMMITTER_NAME": "Test", "GIT_COMMITTER_EMAIL": "test@example.org"}
+    done = subprocess.run(["git", "-C", str(root), *words], env=environment, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def commit(root: Path, when: str = "2026-03-01T12:00:00Z") -> None:
+    """Commit everything in a folder, which becomes a repository if it is none."""
+    if not (root / ".git").exists():
+        git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "a change", when=when)
+
+
+def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module as a user would, for example ``run("yousaid", "check", cwd=root)``."""
+    return subprocess.run([sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False,
+                          env={**os.environ, "NO_COLOR": "1", **environment}, stdin=subprocess.DEVNULL)
