@@ -46,9 +46,16 @@ def repository(tmp_path: Path) -> Repository:
 def git(root: Path, *words: str, when: str = "2026-03-01T12:00:00Z") -> str:
     """Run git in a folder, with fixed names and times and nobody's configuration."""
     environment = {
-        **os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_DATE": when,
-        "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_NAME": "Test", "GIT_AUTHOR_EMAIL": "test@example.org",
-        "GIT_COMMITTER_NAME": "Test", "GIT_COMMITTER_EMAIL": "test@example.org"}
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_AUTHOR_DATE": when,
+        "GIT_COMMITTER_DATE": when,
+        "GIT_AUTHOR_NAME": "Test",
+        "GIT_AUTHOR_EMAIL": "test@example.org",
+        "GIT_COMMITTER_NAME": "Test",
+        "GIT_COMMITTER_EMAIL": "test@example.org",
+    }
     done = subprocess.run(["git", "-C", str(root), *words], env=environment, check=True, capture_output=True, text=True)
     return done.stdout
 
@@ -63,5 +70,12 @@ def commit(root: Path, when: str = "2026-03-01T12:00:00Z") -> None:
 
 def run(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module as a user would, for example ``run("yousaid", "check", cwd=root)``."""
-    return subprocess.run([sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False,
-                          env={**os.environ, "NO_COLOR": "1", **environment}, stdin=subprocess.DEVNULL)
+    return subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1", **environment},
+        stdin=subprocess.DEVNULL,
+    )

@@ -1,7 +1,7 @@
 """Each rule by examples: `tests/cases/<code>/<claim>.txt`, input and expected report in one file.
 
-A file is laid over the base corpus. Its parts begin with `=== path`; the last one, `=== report`, is what `yousaid check` says.
-Names that begin with `good-` must pass clean; each code has at least one good and one bad case.
+A file is laid over the base corpus. Its parts begin with `=== path`; the last one, `=== report`, is what `yousaid
+check` says. Names that begin with `good-` must pass clean; each code has at least one good and one bad case.
 """
 
 from __future__ import annotations
@@ -17,8 +17,22 @@ from yousaid.catalogue import codes
 
 CASES = sorted((HERE / "cases").glob("*/*.txt"))
 # These are about files and folders that a text file cannot hold; test_reader.py and others have them.
-ELSEWHERE = {"YS003", "YS004", "YS005", "YS006", "YS601", "YS602", "YS603", "YS701", "YS702", "YS703", "YS704", "YS801",
-             "YS802", "YS803"}
+ELSEWHERE = {
+    "YS003",
+    "YS004",
+    "YS005",
+    "YS006",
+    "YS601",
+    "YS602",
+    "YS603",
+    "YS701",
+    "YS702",
+    "YS703",
+    "YS704",
+    "YS801",
+    "YS802",
+    "YS803",
+}
 
 
 def parts(text: str) -> dict[str, str]:

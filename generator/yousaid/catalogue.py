@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from yousaid import decode, engine, handwritten, history, nodes, reader, rules
+from yousaid import decode, engine, handwritten, history, reader, rules, syntax
 from yousaid.diagnostics import Code
 
 
 def codes() -> dict[str, Code]:
     """Return all codes by their id, sorted."""
-    found = (*reader.CODES, *nodes.CODES, *decode.CODES, *(rule.code for rule in rules.RULES), *history.CODES,
-             *handwritten.CODES, *engine.CODES)
+    found = (
+        *reader.CODES,
+        *syntax.CODES,
+        *decode.CODES,
+        *(rule.code for rule in rules.RULES),
+        *history.CODES,
+        *handwritten.CODES,
+        *engine.CODES,
+    )
     return {code.id: code for code in sorted(found, key=lambda code: code.id)}

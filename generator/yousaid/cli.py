@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -23,22 +23,30 @@ if TYPE_CHECKING:
     from yousaid.outputs.output import File
 
 ROOT = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), show_default="this folder",
-    help=f"The folder that holds {FOLDER}/ and mkdocs.yml.")
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help=f"The folder that holds {FOLDER}/ and mkdocs.yml.",
+)
 
 
 def _examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-             epilog=_examples("yousaid check", "yousaid explain YS302", "yousaid build", "yousaid serve"))
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_examples("yousaid check", "yousaid explain YS302", "yousaid build", "yousaid serve"),
+)
 @click.version_option(package_name="yousaid")
 def main() -> None:
     """Publish what customers said, what was decided and why, what shipped, and who is thanked."""
 
 
-@main.command(epilog=_examples("yousaid check", "yousaid check decisions/2026/export-all.yml", "yousaid check --root ../other"))
+@main.command(
+    epilog=_examples("yousaid check", "yousaid check decisions/2026/export-all.yml", "yousaid check --root ../other")
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @ROOT
 def check(paths: tuple[Path, ...], root: Path) -> None:
@@ -79,13 +87,19 @@ def explain(code: str | None) -> None:
     found = [each for each in known.values() if each.id.startswith(code.upper())]
     if not found:
         near = nearest(code.upper(), known)
-        raise click.UsageError(f"there is no code {code}" + (f"; did you mean {near}?" if near else "; `yousaid explain` lists all"))
+        raise click.UsageError(
+            f"there is no code {code}" + (f"; did you mean {near}?" if near else "; `yousaid explain` lists all")
+        )
     click.echo("\n\n".join(f"{each.id} ({each.name})\n\n{textwrap.dedent(each.doc).strip()}" for each in found))
 
 
 @main.command(epilog=_examples("yousaid build", "yousaid build --site-dir public", "yousaid build --today 2026-12-31"))
 @ROOT
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the site goes; site/ unless mkdocs.yml says otherwise.")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the site goes; site/ unless mkdocs.yml says otherwise.",
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Build as of this day instead of the newest commit's.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: bool) -> None:
@@ -102,7 +116,7 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
     target = (site_dir or Path(config.site_dir)).resolve()
     if root.resolve().is_relative_to(target) or target.is_file():
         raise click.UsageError(f"{target} must be a folder for the site alone")
-    plugin = config.plugins["yousaid"]
+    plugin: Any = config.plugins["yousaid"]
     config.strict = strict or config.strict
     if today:
         plugin.config["today"] = today.date().isoformat()
@@ -160,8 +174,10 @@ def _log_to_terminal() -> None:
 
 def _with_records(root: Path) -> Path:
     if not (root / FOLDER).is_dir():
-        raise click.UsageError(f"there is no folder {FOLDER}/ in {_shown(root.resolve())}; go to the folder that holds it, or "
-                               "name that folder with --root")
+        raise click.UsageError(
+            f"there is no folder {FOLDER}/ in {_shown(root.resolve())}; go to the folder that holds it, or "
+            "name that folder with --root"
+        )
     return root.resolve()
 
 
@@ -178,7 +194,7 @@ def _is_wanted(fault: Diagnostic, wanted: list[str]) -> bool:
     return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
 
 
-def _stop(faults: Iterable[Diagnostic]) -> None:
+def _stop(faults: Iterable[Diagnostic]) -> NoReturn:
     found = list(faults)
     click.echo(f"{reporters.text(found, _colour(sys.stderr))}\n{reporters.summary(found)}", err=True)
     sys.exit(1)
@@ -197,7 +213,9 @@ def _progress(files: Iterable[File]) -> Iterator[File]:
 
 
 def _colour(stream: object) -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", bool)())
+    return (
+        not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", bool)())
+    )
 
 
 def _shown(path: Path) -> str:

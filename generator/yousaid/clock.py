@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 
 def today(environment: Mapping[str, str] = os.environ) -> dt.date:
-    """Return the day in UTC: that of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org) where it is set, or of the clock."""
+    """Return the day in UTC: that of ``SOURCE_DATE_EPOCH`` (see reproducible-builds.org), or else the clock's."""
     seconds = environment.get("SOURCE_DATE_EPOCH", "")
     if seconds.isdecimal():
         return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()

@@ -16,57 +16,119 @@ from yousaid.model import Customer, Decision, Occasion, Vocabulary
 from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse, span_of
 from yousaid.reader import Document, Kind
 
-MISSING = Code("YS201", "required-fields", """A required field must be there.
+MISSING = Code(
+    "YS201",
+    "required-fields",
+    """A required field must be there.
 
 Each kind of record has a few fields without which it says nothing; `yousaid explain YS3` lists what an outcome asks for
 beyond them. Add the line that the hint shows.
-""")
-UNKNOWN_FIELD = Code("YS202", "known-fields-only", """Only fields that exist may be used.
+""",
+)
+UNKNOWN_FIELD = Code(
+    "YS202",
+    "known-fields-only",
+    """Only fields that exist may be used.
 
 A misspelt field would be ignored without a word, so it is a fault. The hint names the nearest field that exists.
-""")
-NOT_ONE_OF = Code("YS203", "one-of-the-list", """The value must be one of those listed.
+""",
+)
+NOT_ONE_OF = Code(
+    "YS203",
+    "one-of-the-list",
+    """The value must be one of those listed.
 
 The hint names the nearest one.
-""")
-DATE = Code("YS204", "dates-that-exist", """A date must exist, and be written year-month-day, as in `2026-01-31`.
+""",
+)
+DATE = Code(
+    "YS204",
+    "dates-that-exist",
+    """A date must exist, and be written year-month-day, as in `2026-01-31`.
 
 Where only the month or the year is known, `2026-01` and `2026` are accepted, and `unknown` where nothing is. Dates that
 something waits for (`publish_on`, `confidential_until`) must be whole.
-""")
-SHAPE = Code("YS205", "the-right-shape", """A value must have the shape of its field: a text, a list, or fields of its own.
+""",
+)
+SHAPE = Code(
+    "YS205",
+    "the-right-shape",
+    """A value must have the shape of its field: a text, a list, or fields of its own.
 
 A list is written `[one, two]`, or as lines that begin with `- `.
-""")
-EMPTY = Code("YS206", "no-empty-fields", """A field must not be empty.
+""",
+)
+EMPTY = Code(
+    "YS206",
+    "no-empty-fields",
+    """A field must not be empty.
 
 If there is nothing to say, delete the line.
-""")
-TOO_LONG = Code("YS207", "not-too-long", """A text must not be longer than its field allows.
+""",
+)
+TOO_LONG = Code(
+    "YS207",
+    "not-too-long",
+    """A text must not be longer than its field allows.
 
 Titles and names have 200 characters, texts 20,000. Link to longer documents under `evidence`.
-""")
-ADDRESS = Code("YS208", "full-web-addresses", """A web address must be complete: `https://` or `http://`, and no user name in it.""")
-KEY = Code("YS209", "ids", """An id must be written as it stands in the name of its file: small letters, digits and single hyphens.""")
-NUMBER = Code("YS210", "numbers-and-flags", """A number must be written in digits; a switch must be `true` or `false`.""")
-CUT = Code("YS211", "nothing-cut-off", """A text that holds ` #` must be in quotes.
+""",
+)
+ADDRESS = Code(
+    "YS208",
+    "full-web-addresses",
+    """A web address must be complete: `https://` or `http://`, and no user name in it.""",
+)
+KEY = Code(
+    "YS209",
+    "ids",
+    """An id must be written as it stands in the name of its file: small letters, digits and single hyphens.""",
+)
+NUMBER = Code(
+    "YS210", "numbers-and-flags", """A number must be written in digits; a switch must be `true` or `false`."""
+)
+CUT = Code(
+    "YS211",
+    "nothing-cut-off",
+    """A text that holds ` #` must be in quotes.
 
 YAML takes ` #` for the beginning of a comment, and the rest of the line would be lost.
-""")
-CONFIDENTIAL = Code("YS212", "confidential-means-absent", """A confidential reason must stand alone: `reason: confidential`.
+""",
+)
+CONFIDENTIAL = Code(
+    "YS212",
+    "confidential-means-absent",
+    """A confidential reason must stand alone: `reason: confidential`.
 
-What may not be published must not be in the repository at all, since its history is public too. There is no field for it.
-""")
+What may not be published must not be in the repository at all, since its history is public too. There is no field for
+it.
+""",
+)
 CODES = (MISSING, UNKNOWN_FIELD, NOT_ONE_OF, DATE, SHAPE, EMPTY, TOO_LONG, ADDRESS, KEY, NUMBER, CUT, CONFIDENTIAL)
 
 MODELS: dict[Kind, type[BaseModel]] = {
-    "decision": Decision, "customer": Customer, "occasion": Occasion, "vocabulary": Vocabulary,
+    "decision": Decision,
+    "customer": Customer,
+    "occasion": Occasion,
+    "vocabulary": Vocabulary,
 }
 # The `type` of a model's error, to the code that a reader sees.
 _BY_TYPE = {
-    "date": DATE, "shape": SHAPE, "list": SHAPE, "empty": EMPTY, "url": ADDRESS, "key": KEY, "number": NUMBER,
-    "flag": NUMBER, "cut": CUT, "confidential": CONFIDENTIAL, "string_too_long": TOO_LONG, "missing": MISSING,
-    "extra_forbidden": UNKNOWN_FIELD, "enum": NOT_ONE_OF, "literal_error": NOT_ONE_OF,
+    "date": DATE,
+    "shape": SHAPE,
+    "list": SHAPE,
+    "empty": EMPTY,
+    "url": ADDRESS,
+    "key": KEY,
+    "number": NUMBER,
+    "flag": NUMBER,
+    "cut": CUT,
+    "confidential": CONFIDENTIAL,
+    "string_too_long": TOO_LONG,
+    "missing": MISSING,
+    "extra_forbidden": UNKNOWN_FIELD,
+    "enum": NOT_ONE_OF,
+    "literal_error": NOT_ONE_OF,
 }
 Path = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel, covariant=True)

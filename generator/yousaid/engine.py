@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yousaid.diagnostics import Code, Diagnostic, Span, printable
 
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = "mkdocs.yml"
-NO_CONFIG = Code("YS801", "a-configuration", """There must be a valid `mkdocs.yml` beside `decisions/`.
+NO_CONFIG = Code(
+    "YS801",
+    "a-configuration",
+    """There must be a valid `mkdocs.yml` beside `decisions/`.
 
 It is the one configuration of the site. The smallest one:
 
@@ -32,20 +35,29 @@ It is the one configuration of the site. The smallest one:
     docs_dir: site_src
     theme: {name: material}
     plugins: [yousaid]
-""")
-NO_PLUGIN = Code("YS802", "the-plugin-is-listed", """`mkdocs.yml` must list `yousaid` under `plugins:`.
+""",
+)
+NO_PLUGIN = Code(
+    "YS802",
+    "the-plugin-is-listed",
+    """`mkdocs.yml` must list `yousaid` under `plugins:`.
 
     plugins:
       - yousaid
 
 Without it `mkdocs build` would make a site without any record.
-""")
-NO_ADDRESS = Code("YS803", "the-site-knows-its-address", """`mkdocs.yml` should say the site's address: `site_url`.
+""",
+)
+NO_ADDRESS = Code(
+    "YS803",
+    "the-site-knows-its-address",
+    """`mkdocs.yml` should say the site's address: `site_url`.
 
 Feeds and sitemaps need full addresses; without `site_url` neither is written.
 
     site_url: https://feedback.example.org/
-""")
+""",
+)
 CODES = (NO_CONFIG, NO_PLUGIN, NO_ADDRESS)
 
 
@@ -53,20 +65,25 @@ class BuildError(Exception):
     """The engine could not build the site; the message says why."""
 
 
-def load(root: Path, site_dir: Path | None = None, strict: bool = False) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+def load(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     """Return the configuration of a site, or nothing and what is wrong with it."""
     file = root / CONFIG
     said: list[str] = []
     try:
         with _listening(said):
-            config = load_config(str(file), **({"site_dir": str(site_dir)} if site_dir else {}),
-                                 **({"strict": True} if strict else {}))
+            config = load_config(str(file))
     except (MkDocsException, SystemExit) as error:
         # The log says what is wrong; the exception often only counts it.
         why = "; ".join(said) or str(error)
-        return None, [Diagnostic(Span(CONFIG), NO_CONFIG, printable(why), f"correct {CONFIG}; `yousaid explain YS801` shows one")]
+        return None, [
+            Diagnostic(Span(CONFIG), NO_CONFIG, printable(why), f"correct {CONFIG}; `yousaid explain YS801` shows one")
+        ]
     if "yousaid" not in config.plugins:
-        return None, [Diagnostic(Span(CONFIG), NO_PLUGIN, "the plugin `yousaid` must be listed", "add `- yousaid` under `plugins:`")]
+        return None, [
+            Diagnostic(
+                Span(CONFIG), NO_PLUGIN, "the plugin `yousaid` must be listed", "add `- yousaid` under `plugins:`"
+            )
+        ]
     return config, []
 
 
@@ -84,7 +101,7 @@ def build(config: MkDocsConfig) -> None:
 
 def serve(root: Path, address: str | None, open_browser: bool) -> None:
     """Serve the site, and build it anew whenever a file changes, until interrupted. Raises :class:`BuildError`."""
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve.serve(str(root / CONFIG), open_in_browser=open_browser, **options)
     except (MkDocsException, SystemExit, OSError) as error:

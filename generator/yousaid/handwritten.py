@@ -8,30 +8,43 @@ from pathlib import Path
 
 from yousaid import prose, urls
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, printable
-from yousaid.outputs.pages import resolve
+from yousaid.outputs.wording import resolve
 from yousaid.views import Site
 
-LINK = Code("YS701", "hand-written-links", """A link from a hand-written page to a record or a customer must lead somewhere.
+LINK = Code(
+    "YS701",
+    "hand-written-links",
+    """A link from a hand-written page to a record or a customer must lead somewhere.
 
     [what we did](decision:export-every-report)
     [Ada](customer:ada)
 
-The id is the name of the file below `decisions/`, without `.yml`. Where the record is not public (yet), or the name has been
-taken back, the words stay and the link goes.
-""")
+The id is the name of the file below `decisions/`, without `.yml`. Where the record is not public (yet), or the name
+has been taken back, the words stay and the link goes.
+""",
+)
 PAGE = Code("YS702", "hand-written-pages", """A hand-written page must be readable, and saved as UTF-8.""")
-TAKEN = Code("YS703", "addresses-once", """A hand-written page must not lie where the site puts a page of its own.
+TAKEN = Code(
+    "YS703",
+    "addresses-once",
+    """A hand-written page must not lie where the site puts a page of its own.
 
-The records' pages have permanent addresses, such as `decisions/…/`, `customers/…/` and `changelog/`. Move the hand-written page.
-""")
-NO_PLACE = Code("YS704", "a-place-for-the-records", """The hand-written home page must say where the records go.
+The records' pages have permanent addresses, such as `decisions/…/`, `customers/…/` and `changelog/`. Move the
+hand-written page.
+""",
+)
+NO_PLACE = Code(
+    "YS704",
+    "a-place-for-the-records",
+    """The hand-written home page must say where the records go.
 
 Put this line into `index.md`, by itself:
 
     <!-- yousaid:home -->
 
 The balance of all answers and the newest decisions then stand in its place.
-""")
+""",
+)
 CODES = (LINK, PAGE, TAKEN, NO_PLACE)
 _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {"api", urls.FEED, urls.SITEMAP}
 
@@ -51,8 +64,12 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name.removesuffix(".md") in _RESERVED:
             path = printable(entry.relative_to(root).as_posix() if entry.is_relative_to(root) else entry.as_posix())
-            yield Diagnostic(Span(path), TAKEN, f"`{entry.name}` must not lie here: the site has a page of its own at this address",
-                             "give it another name")
+            yield Diagnostic(
+                Span(path),
+                TAKEN,
+                f"`{entry.name}` must not lie here: the site has a page of its own at this address",
+                "give it another name",
+            )
 
 
 def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
@@ -62,8 +79,9 @@ def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
         if file.is_file():
             if marker not in file.read_text("utf-8", "replace"):
                 path = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-                yield Diagnostic(Span(path), NO_PLACE, "the home page must say where the records go",
-                                 f"add the line `{marker}`")
+                yield Diagnostic(
+                    Span(path), NO_PLACE, "the home page must say where the records go", f"add the line `{marker}`"
+                )
             return
 
 

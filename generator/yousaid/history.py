@@ -13,22 +13,36 @@ from pathlib import Path
 
 from yousaid.diagnostics import Code, Diagnostic, Span, printable
 
-SHALLOW = Code("YS601", "the-whole-history", """The clone must hold the whole history.
+SHALLOW = Code(
+    "YS601",
+    "the-whole-history",
+    """The clone must hold the whole history.
 
-In a shallow clone the oldest commit looks like the day on which everything was published, and every date on the site would be
-wrong. Fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`. If dates from git are not
+In a shallow clone the oldest commit looks like the day on which everything was published, and every date on the site
+would be
+wrong. Fetch the rest with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`. If dates from git
+are not
 wanted at all, write `history: off` under the plugin in `mkdocs.yml`: the site then says that they are not known.
-""")
-NO_HISTORY = Code("YS602", "records-in-git", """The records should be in git.
+""",
+)
+NO_HISTORY = Code(
+    "YS602",
+    "records-in-git",
+    """The records should be in git.
 
-Without git nobody can see when an answer was first published, or that it was changed. The site is built all the same, and
-carries no dates of publication. Begin with `git init`, or write `history: off` under the plugin in `mkdocs.yml`.
-""")
-BROKEN = Code("YS603", "git-must-answer", """Git must be able to read the history.
+Without git nobody can see when an answer was first published, or that it was changed. The site is built all the same,
+and carries no dates of publication. Begin with `git init`, or write `history: off` under the plugin in `mkdocs.yml`.
+""",
+)
+BROKEN = Code(
+    "YS603",
+    "git-must-answer",
+    """Git must be able to read the history.
 
 The message repeats what git said. A repository that belongs to another user is refused by git until you run
 `git config --global --add safe.directory <folder>`; a damaged one is found with `git fsck`.
-""")
+""",
+)
 CODES = (SHALLOW, NO_HISTORY, BROKEN)
 
 
@@ -67,8 +81,19 @@ def read(root: Path) -> tuple[History, list[Diagnostic]]:
                 return History(), [_unknown("there is no commit yet")]
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(), [_shallow()]
-            log = repo.git.log("--first-parent", "-m", "-M", "-z", "--name-status", "--no-relative", "--no-show-signature",
-                               "--format=%x01%ct", "--", str(root), stdout_as_string=False)
+            log = repo.git.log(
+                "--first-parent",
+                "-m",
+                "-M",
+                "-z",
+                "--name-status",
+                "--no-relative",
+                "--no-show-signature",
+                "--format=%x01%ct",
+                "--",
+                str(root),
+                stdout_as_string=False,
+            )
             head = _time(repo.git.log("-1", "--no-show-signature", "--format=%ct"))
     except git.InvalidGitRepositoryError:
         return History(), [_unknown("this folder is not in a git repository")]
@@ -120,17 +145,29 @@ def _changes(log: bytes) -> Iterator[tuple[dt.datetime, str, str, str]]:
 
 
 def _shallow() -> Diagnostic:
-    return Diagnostic(Span(".git"), SHALLOW, "the clone must hold the whole history, and this one is shallow",
-                      "run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`")
+    return Diagnostic(
+        Span(".git"),
+        SHALLOW,
+        "the clone must hold the whole history, and this one is shallow",
+        "run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`",
+    )
 
 
 def _unknown(why: str) -> Diagnostic:
-    return Diagnostic(Span("."), NO_HISTORY, f"dates of publication are not known: {why}",
-                      "commit the records to git, or write `history: off` under the plugin in mkdocs.yml",
-                      severity="warning")
+    return Diagnostic(
+        Span("."),
+        NO_HISTORY,
+        f"dates of publication are not known: {why}",
+        "commit the records to git, or write `history: off` under the plugin in mkdocs.yml",
+        severity="warning",
+    )
 
 
 def _no_answer(error: Exception) -> Diagnostic:
     said = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return Diagnostic(Span(".git"), BROKEN, f"git cannot read the history: {printable(said[-1] if said else repr(error))}",
-                      "run `git log` in this folder and follow what it says")
+    return Diagnostic(
+        Span(".git"),
+        BROKEN,
+        f"git cannot read the history: {printable(said[-1] if said else repr(error))}",
+        "run `git log` in this folder and follow what it says",
+    )

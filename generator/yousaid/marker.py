@@ -1,7 +1,7 @@
 """A Markdown extension that stops every site engine that does not run the plugin.
 
-The home page holds the line ``<!-- yousaid:home -->``. An engine that passes over unknown plugins would publish a green, empty
-site. It does run Markdown extensions; this one refuses the line unless the plugin has announced itself.
+The home page holds the line ``<!-- yousaid:home -->``. An engine that passes over unknown plugins would publish a
+green, empty site. It does run Markdown extensions; this one refuses the line unless the plugin has announced itself.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ class MarkerExtension(Extension):
 class _Guard(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         if any(line.strip().startswith("<!-- yousaid:") for line in lines):
-            raise UnfilledError("this page must be built with the `yousaid` plugin, which did not run: use MkDocs or "
-                                "ProperDocs, and list `yousaid` under `plugins:` in mkdocs.yml")
+            raise UnfilledError(
+                "this page must be built with the `yousaid` plugin, which did not run: use MkDocs or "
+                "ProperDocs, and list `yousaid` under `plugins:` in mkdocs.yml"
+            )
         return lines
 
 

@@ -1,12 +1,13 @@
 """The MkDocs plugin: configuration in, files out. What the files say is decided elsewhere.
 
-Faults are raised in ``on_config``, since whatever is raised later leaves the old site emptied. While serving they are shown in
-the pages instead, and the server goes on.
+Faults are raised in ``on_config``, since whatever is raised later leaves the old site emptied. While serving they are
+shown in the pages instead, and the server goes on.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import logging
 from collections.abc import Callable, Iterable
 from html import escape
@@ -41,7 +42,7 @@ _SHELLS = {place.address: place for place in PLACES}
 _HOME = shell.HOME_PLACE.address
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """What may stand under the plugin in ``mkdocs.yml``. Rules are not among it."""
 
     mode = Choice(("standalone", "embedded"), default="standalone")
@@ -49,7 +50,7 @@ class Options(Config):
     today = Type(str, default="")
 
 
-class YousaidPlugin(BasePlugin[Options]):
+class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Registered as ``yousaid``."""
 
     def __init__(self) -> None:
@@ -60,7 +61,7 @@ class YousaidPlugin(BasePlugin[Options]):
         self._shells: dict[Place, Shell] = {}
         self._others: dict[str, dt.datetime | None] = {}
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a fault may stop the engine."""
         self.serving = command == "serve"
 
@@ -99,23 +100,29 @@ class YousaidPlugin(BasePlugin[Options]):
             files.append(_generated(config, "index.md", config.site_name, shell.HOME_BODY))
         for place in PLACES:
             if place.depth:
-                files.append(_generated(config, f"{place.address}index.md", shell.TITLE, shell.BODY, place.section or ""))
+                files.append(
+                    _generated(config, f"{place.address}index.md", shell.TITLE, shell.BODY, place.section or "")
+                )
         if self.config.mode == "standalone":
             for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
                 files.remove(file)  # the theme's own scripts: no page of ours asks for them
         return files
 
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn the links of hand-written pages to records into addresses, or show what must be corrected."""
         if self._built.site is None:
             return _report(self._built.faults) if page.url in {_HOME, "./"} else html
         return handwritten.resolve_links(html, self._built.site, page.url)
 
-    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:  # noqa: ARG002
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any
+    ) -> TemplateContext:
         """Tell the theme which entry of the menu is current."""
         return self._with_frame(context, str(page.meta.get("yousaid", "")))
 
-    def on_template_context(self, context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:  # noqa: ARG002
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
         """Give the page for unknown addresses the same frame."""
         return self._with_frame(context, "")
 
@@ -134,7 +141,9 @@ class YousaidPlugin(BasePlugin[Options]):
             return ""
         left = next(shell.unfilled(output), None)
         if left:
-            raise PluginError(f"{page.file.src_uri}: `{left}` must not stand in this page: only the home page has a place for records")
+            raise PluginError(
+                f"{page.file.src_uri}: `{left}` must not stand in this page: only the home page has a place for records"
+            )
         self._others[address] = self._built.changed(Path(config.docs_dir) / page.file.src_uri)
         return output
 
@@ -152,7 +161,9 @@ class YousaidPlugin(BasePlugin[Options]):
             path.write_bytes(file.data)
             self.written += 1
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:  # noqa: ARG002
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Build anew when a record changes."""
         records = _root(config) / "decisions"
         server.watch(str(records if records.is_dir() else _root(config)))
@@ -167,14 +178,24 @@ class YousaidPlugin(BasePlugin[Options]):
         try:
             today = dt.date.fromisoformat(self.config.today) if self.config.today else None
         except ValueError:
-            raise PluginError(f"{CONFIG}: `today` must be a date such as `2026-01-31`, not `{self.config.today}`") from None
+            raise PluginError(
+                f"{CONFIG}: `today` must be a date such as `2026-01-31`, not `{self.config.today}`"
+            ) from None
         url = config.site_url or ""
-        about = About(config.site_name, url if url.endswith("/") or not url else f"{url}/", config.site_description or "")
+        about = About(
+            config.site_name, url if url.endswith("/") or not url else f"{url}/", config.site_description or ""
+        )
         return pipeline.Settings(_root(config), clock.today(), Path(config.docs_dir), about, self.config.history, today)
 
     def _with_frame(self, context: TemplateContext, section: str) -> TemplateContext:
-        frame = {"menu": shell.MENU, "section": section, "feed": urls.FEED, "api": f"{urls.API}index.json",
-                 "stylesheet": urls.STYLESHEET, "faults": _report(self._built.faults) if self._built.site is None else ""}
+        frame = {
+            "menu": shell.MENU,
+            "section": section,
+            "feed": urls.FEED,
+            "api": f"{urls.API}index.json",
+            "stylesheet": urls.STYLESHEET,
+            "faults": _report(self._built.faults) if self._built.site is None else "",
+        }
         context["yousaid"] = frame  # type: ignore[typeddict-unknown-key]
         return context
 
@@ -192,16 +213,23 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _config_faults(config: MkDocsConfig, mode: str) -> Iterable[Diagnostic]:
     if not config.site_url:
-        yield Diagnostic(Span(CONFIG), NO_ADDRESS, "without `site_url` there is no feed and no sitemap",
-                         "add `site_url: https://…/`", severity="warning")
+        yield Diagnostic(
+            Span(CONFIG),
+            NO_ADDRESS,
+            "without `site_url` there is no feed and no sitemap",
+            "add `site_url: https://…/`",
+            severity="warning",
+        )
     if mode == "standalone":
         yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
 
 
 def _use_own_theme(config: MkDocsConfig) -> None:
     if config.theme.name != "material":
-        raise PluginError(f"{CONFIG}: the mode `standalone` needs `theme: {{name: material}}`; for another theme write "
-                          "`mode: embedded` under the plugin")
+        raise PluginError(
+            f"{CONFIG}: the mode `standalone` needs `theme: {{name: material}}`; for another theme write "
+            "`mode: embedded` under the plugin"
+        )
     dirs: list[str] = config.theme.dirs
     custom = config.theme.custom_dir
     dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, str(THEME))
@@ -209,13 +237,23 @@ def _use_own_theme(config: MkDocsConfig) -> None:
 
 
 def _generated(config: MkDocsConfig, path: str, title: str, body: str, section: str = "") -> File:
-    head = f"---\ntitle: {title!r}\ndescription: {shell.DESCRIPTION}\nyousaid: {section}\nhide: [toc]\nsearch: {{exclude: true}}\n---\n"
-    return File.generated(config, path, content=head + body, inclusion=InclusionLevel.NOT_IN_NAV)
+    head = {
+        "title": title,
+        "description": shell.DESCRIPTION,
+        "yousaid": section,
+        "hide": ["toc"],
+        "search": {"exclude": True},
+    }
+    content = f"---\n{json.dumps(head)}\n---\n{body}"
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _report(faults: Iterable[Diagnostic]) -> str:
     found = tuple(faults)
     if not found:
         return ""
-    return (f"<h1>Something must be corrected</h1>\n<p>{escape(reporters.summary(found))}. "
-            f"The page comes back as soon as they are corrected.</p>\n<pre><code>{escape(reporters.text(found))}</code></pre>")
+    return (
+        f"<h1>Something must be corrected</h1>\n<p>{escape(reporters.summary(found))}. "
+        "The page comes back as soon as they are corrected.</p>\n"
+        f"<pre><code>{escape(reporters.text(found))}</code></pre>"
+    )

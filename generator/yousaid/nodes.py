@@ -9,60 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
-from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, one_of, quoted
-
-MAX_NODES = 2_000
-MAX_DEPTH = 16
-
-SYNTAX = Code("YS101", "yaml-syntax", """A record must be valid YAML.
-
-The usual causes are a missing quote, a line that is not indented like its neighbours, and a value that
-holds `: ` or begins with a character that YAML keeps for itself, such as `@`. Put such a value in quotes:
-
-    title: "Export: every report in one go"
-""")
-TAB = Code("YS102", "no-tabs", """A record must be indented with spaces, never with tabs.
-
-YAML does not allow a tab where it counts, and a tab looks like spaces, so none is accepted anywhere.
-Replace each tab by spaces (most editors have a command for it).
-""")
-INVISIBLE = Code("YS103", "no-invisible-characters", """A record must not hold characters that cannot be seen.
-
-Characters that change the direction of the text, that have no width, or that end a line without looking like
-it can make a reviewer see something else than the reader. Delete the character; the message says where it
-stands. Text in right-to-left scripts needs none of them: the page finds the direction by itself. The joiners
-that emoji and some scripts need are accepted.
-""")
-ALIAS = Code("YS104", "no-anchors", """A record must not use YAML anchors (`&name`), aliases (`*name`) or merges.
-
-A record must be readable from top to bottom without looking anything up. Write the text out where it belongs;
-if the text itself begins with `&` or `*`, put it in quotes.
-""")
-TAG = Code("YS105", "no-tags", """A record must not use YAML tags (`!name`).
-
-Every value is read as the text that you typed; tags would make it something else. If the text itself begins
-with `!`, put it in quotes.
-""")
-DUPLICATE = Code("YS106", "no-duplicate-keys", """A field must occur only once.
-
-YAML readers silently drop one of the two values. Delete one line, or put both texts into one.
-""")
-DOCUMENTS = Code("YS107", "one-document", """A file must hold exactly one record.
-
-A line of three dashes begins a second YAML document, which would be lost. Put each idea into a file of its own.
-""")
-LIMITS = Code("YS108", "within-limits", f"""A record must stay within {MAX_NODES:,} values and {MAX_DEPTH} levels.
-
-No real record comes near these limits; they keep a broken or hostile file from stopping everybody's build.
-""")
-MAPPING = Code("YS109", "fields-and-values", """A file must be a list of `field: value` lines.
-
-It begins, without indentation, with a field such as `title:`. Names of fields are plain words.
-""")
-CODES = (SYNTAX, TAB, INVISIBLE, ALIAS, TAG, DUPLICATE, DOCUMENTS, LIMITS, MAPPING)
+from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, quoted
+from yousaid.syntax import (
+    ALIAS,
+    DOCUMENTS,
+    DUPLICATE,
+    INVISIBLE,
+    LIMITS,
+    MAPPING,
+    MAX_DEPTH,
+    MAX_NODES,
+    TAB,
+    TAG,
+    explained,
+)
 
 # Control characters, and what Unicode calls Default_Ignorable or Bidi_Control, except what emoji and some
 # scripts need: the two joiners U+200C/D and the variation selectors U+FE00-FE0F.
@@ -126,8 +90,8 @@ def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     try:
         composer.run()
     except yaml.MarkedYAMLError as error:
-        composer.faults.append(_syntax_fault(source, error))
-    except _StopReading:
+        composer.faults.append(explained(source, error))
+    except _StopError:
         pass
     root = composer.root
     if composer.faults:
@@ -149,7 +113,7 @@ def span_of(source: Source, node: Node) -> Span:
     return source.span(line + 1, column + 1, end + 1)
 
 
-class _StopReading(Exception):
+class _StopError(Exception):
     """A limit was passed: what follows is not looked at."""
 
 
@@ -172,29 +136,39 @@ class _Composer:
                 self._node_event(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = self._stack.pop()
-                done.end_line, done.end_column = event.end_mark.line, event.end_mark.column
+                end = _marks(event)[1]
+                done.end_line, done.end_column = end.line, end.column
                 self._keys.pop()
             elif isinstance(event, yaml.DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
-                    self._fault(event, DOCUMENTS, "the file must hold only one record",
-                                "move what follows into a file of its own, or delete the `---`")
-                    raise _StopReading
+                    self._fault(
+                        event,
+                        DOCUMENTS,
+                        "the file must hold only one record",
+                        "move what follows into a file of its own, or delete the `---`",
+                    )
+                    raise _StopError
 
     def _node_event(self, event: yaml.NodeEvent) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES or len(self._stack) >= MAX_DEPTH:
             what = f"{MAX_NODES:,} values" if self._nodes > MAX_NODES else f"{MAX_DEPTH} levels"
             self._fault(event, LIMITS, f"a record must stay within {what}", "split it into several records")
-            raise _StopReading
+            raise _StopError
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._fault(event, ALIAS, "anchors (`&`) and aliases (`*`) must not be used",
-                        "write the text out; in quotes if it begins with `&` or `*`")
+            self._fault(
+                event,
+                ALIAS,
+                "anchors (`&`) and aliases (`*`) must not be used",
+                "write the text out; in quotes if it begins with `&` or `*`",
+            )
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._fault(event, TAG, f"tags such as `{tag}` must not be used",
-                        "put the value in quotes if it begins with `!`")
-        start, end = event.start_mark, event.end_mark
+            self._fault(
+                event, TAG, f"tags such as `{tag}` must not be used", "put the value in quotes if it begins with `!`"
+            )
+        start, end = _marks(event)
         place = (start.line, start.column, end.line, end.column)
         if isinstance(event, yaml.ScalarEvent):
             self._add(Scalar(*place, self._text(event), event.style))
@@ -211,15 +185,19 @@ class _Composer:
         if event.style == '"':
             hidden = unseen(text)
             if hidden:
-                self._fault(event, INVISIBLE, f"the text must not hold {_name(hidden[0])}, which cannot be seen",
-                            "delete the escape")
+                self._fault(
+                    event,
+                    INVISIBLE,
+                    f"the text must not hold {_name(hidden[0])}, which cannot be seen",
+                    "delete the escape",
+                )
         elif not event.style and self._followed_by_comment(event):
             return CutText(text)
         return text
 
     def _followed_by_comment(self, event: yaml.ScalarEvent) -> bool:
         # libyaml's index counts characters, as Python does.
-        return _COMMENT.match(self.source.text, event.end_mark.index) is not None
+        return _COMMENT.match(self.source.text, _marks(event)[1].index) is not None
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -238,23 +216,37 @@ class _Composer:
 
     def _key(self, parent: Mapping, node: Node) -> Scalar:
         if not isinstance(node, Scalar):
-            self._report(node, MAPPING, "the name of a field must be a plain word",
-                         "put the value in quotes if it begins with `{` or `[`")
+            self._report(
+                node,
+                MAPPING,
+                "the name of a field must be a plain word",
+                "put the value in quotes if it begins with `{` or `[`",
+            )
             return Scalar(node.line, node.column, node.end_line, node.end_column, f"\0{self._nodes}")
         if node.value in parent.entries:
             first = parent.entries[node.value][0]
-            self._report(node, DUPLICATE, f"{quoted(node.value)} must occur only once",
-                         "delete one of the two, or join their texts",
-                         (Related(span_of(self.source, first), "it stands here already"),))
+            self._report(
+                node,
+                DUPLICATE,
+                f"{quoted(node.value)} must occur only once",
+                "delete one of the two, or join their texts",
+                (Related(span_of(self.source, first), "it stands here already"),),
+            )
         return node
 
     def _fault(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
-        mark = event.start_mark
-        span = self.source.span(mark.line + 1, mark.column + 1, event.end_mark.column + 1)
+        start, end = _marks(event)
+        span = self.source.span(start.line + 1, start.column + 1, end.column + 1)
         self.faults.append(Diagnostic(span, code, message, hint))
 
     def _report(self, node: Node, code: Code, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
         self.faults.append(Diagnostic(span_of(self.source, node), code, message, hint, related))
+
+
+def _marks(event: yaml.Event) -> tuple[Any, Any]:
+    assert event.start_mark is not None
+    assert event.end_mark is not None
+    return event.start_mark, event.end_mark
 
 
 def _name(character: str) -> str:
@@ -266,44 +258,9 @@ def _bad_characters(source: Source) -> Iterator[Diagnostic]:
         for match in re.finditer("\t+", source.text):
             yield Diagnostic(source.at(*match.span()), TAB, "a tab must not be used", "type spaces instead")
     for match in _UNSEEN.finditer(source.text):
-        yield Diagnostic(source.at(match.start()), INVISIBLE,
-                         f"the text must not hold {_name(match[0])}, which cannot be seen",
-                         "delete it, for example by typing the line again")
-
-
-# What libyaml says, and what it means to somebody who writes a record.
-_PLAINLY = (
-    ("mapping values are not allowed", "a value that holds `: ` must be in quotes",
-     'put the whole value in quotes, as in `title: "Export: in one go"`'),
-    ("cannot start any token", "a value must not begin with this character unless it is in quotes",
-     'put the whole value in quotes, as in `title: "@handle"`'),
-    ("could not find expected ':'", "this line must be `field: value`, or be indented to belong to the text above",
-     "indent the line by two spaces, or add the name of a field and `:`"),
-    ("found unexpected end of stream", "a quote or bracket that was opened must be closed",
-     "add the missing quote or bracket"),
-    ("did not find expected key", "this line must be indented like the fields above it",
-     "line it up with its neighbours; put a value in quotes if text follows its closing quote"),
-    ("did not find expected alphabetic", "a value that begins with `&`, `*` or `!` must be in quotes",
-     "put the whole value in quotes"),
-    ("did not find expected ',' or", "a list in brackets must have a comma between its items and a closing bracket",
-     "write it as `[one, two]`, or put the value in quotes if it begins with a bracket"),
-    ("block sequence entries are not allowed", "a list must begin on a line of its own",
-     "begin a new line before the `-`, indented by two spaces"),
-    ("did not find expected '-'", "this line must begin with `- ` or be indented to belong to the item above",
-     "line it up with the item above"),
-)
-
-
-def _syntax_fault(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
-    problem = " ".join(part for part in (error.context, error.problem) if part)
-    mark = error.problem_mark or error.context_mark
-    span = source.span(mark.line + 1, mark.column + 1) if mark else Span(source.path)
-    if not span.text.strip() and span.line > 1:
-        # The end of the file is no place to look at: say where the trouble began.
-        began = error.context_mark or mark
-        span = source.span(began.line + 1, began.column + 1) if began else span
-    for words, message, hint in _PLAINLY:
-        if words in problem:
-            return Diagnostic(span, SYNTAX, message, hint)
-    return Diagnostic(span, SYNTAX, f"the file must be valid YAML: {problem}",
-                      f"compare with the lines above; a value that holds any of {one_of(':#@&*!%')} is safest in quotes")
+        yield Diagnostic(
+            source.at(match.start()),
+            INVISIBLE,
+            f"the text must not hold {_name(match[0])}, which cannot be seen",
+            "delete it, for example by typing the line again",
+        )

@@ -1,7 +1,7 @@
 """The line from records to the public site, written down: nobody else calls two stages.
 
-read → parse → decode → rules → history → views → outputs. Each stage returns its value together with its faults; none prints,
-exits, or reads the clock, the environment or the network.
+read → parse → decode → rules → history → views → outputs. Each stage returns its value together with its faults; none
+prints, exits, or reads the clock, the environment or the network.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from yousaid.history import History
 from yousaid.model import Customer
 from yousaid.outputs import api, feed, pages, sitemap
 from yousaid.outputs.output import File
-from yousaid.rules import Corpus, Setting
+from yousaid.rules import Corpus
 from yousaid.shell import Place, Shell, place_of
 from yousaid.views import About, Site
 
@@ -35,7 +35,7 @@ class Settings:
     root: Path
     clock: dt.date
     docs: Path | None = None
-    about: About = About("You said, we did")
+    about: About = field(default_factory=lambda: About("You said, we did"))
     history: bool = True
     today: dt.date | None = None
 
@@ -60,15 +60,17 @@ def check(settings: Settings) -> Checked:
             entries[document.kind][document.key] = entry
     if not reading.keys.get("vocabulary"):
         hint = f"add it, beginning with `areas:` and, below, `  general: General`, as in {reader.FOLDER}/vocabulary.yml"
-        faults.append(Diagnostic(Span(f"{reader.FOLDER}/vocabulary.yml"), decode.MISSING, "the vocabulary is missing", hint))
-    corpus = _corpus(entries, reading)
-    faults += rules.run(rules.RULES, corpus, Setting(settings.clock))
+        faults.append(
+            Diagnostic(Span(f"{reader.FOLDER}/vocabulary.yml"), decode.MISSING, "the vocabulary is missing", hint)
+        )
+    corpus = _corpus(entries, reading, settings.clock)
+    faults += rules.run(rules.RULES, corpus)
     if settings.docs:
         faults += handwritten.check(settings.root, settings.docs, corpus.known["decision"], corpus.known["customer"])
     return Checked(corpus, in_order(faults))
 
 
-def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Reading) -> Corpus:
+def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Reading, today: dt.date) -> Corpus:
     kinds: tuple[reader.Kind, ...] = ("decision", "customer", "occasion", "vocabulary")
     in_key_order = {kind: dict(sorted(entries.get(kind, {}).items())) for kind in kinds}
     named: dict[str, list[Entry[Customer]]] = defaultdict(list)
@@ -76,19 +78,23 @@ def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Rea
         if customer.value.name:
             named[customer.value.name.casefold()].append(customer)
     return Corpus(
-        in_key_order["decision"], in_key_order["customer"], in_key_order["occasion"],
+        in_key_order["decision"],
+        in_key_order["customer"],
+        in_key_order["occasion"],
         in_key_order["vocabulary"].get("vocabulary"),
         {kind: frozenset(reading.keys.get(kind, ())) for kind in kinds},
-        {name: tuple(found) for name, found in named.items()})
+        today,
+        {name: tuple(found) for name, found in named.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The public site, or nothing where there are errors; all faults and warnings; and what git knows of other files."""
+    """The public site, or nothing where there are errors; all faults; and what git knows of other files."""
 
     site: Site | None
     faults: tuple[Diagnostic, ...]
-    past: History = History()
+    past: History = field(default_factory=History)
     root: Path = Path()
 
     def changed(self, file: Path) -> dt.datetime | None:
@@ -119,4 +125,3 @@ def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.dat
     if site.about.url:
         yield from feed.files(site)
         yield sitemap.file(site.about.url, addresses.items())
-

@@ -22,10 +22,25 @@ _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _MARKUP = re.compile(r"[*_`\[<&\\~]|^[ ]*(?:[-+>]|[0-9]+[.)])|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
 
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
-    ["emphasis", "list", "link", "backticks", "fence", "code", "newline", "escape", "blockquote", "entity", "autolink",
-     "balance_pairs", "fragments_join"], ignoreInvalid=True)
+    [
+        "emphasis",
+        "list",
+        "link",
+        "backticks",
+        "fence",
+        "code",
+        "newline",
+        "escape",
+        "blockquote",
+        "entity",
+        "autolink",
+        "balance_pairs",
+        "fragments_join",
+    ],
+    ignoreInvalid=True,
+)
 # Whatever follows the colon, it is decided here and not by the library which links are good.
-_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 
 
 def html(text: str, resolve: Resolve) -> str:
@@ -36,8 +51,9 @@ def html(text: str, resolve: Resolve) -> str:
     tokens = _MARKDOWN.parse(text)
     _resolve_links(tokens, resolve)
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None,
-                     url_schemes={"http", "https"})
+    return nh3.clean(
+        rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes={"http", "https"}
+    )
 
 
 def plain(text: str, limit: int = 0) -> str:
@@ -75,8 +91,10 @@ def link_fault(target: str, decisions: Collection[str], customers: Collection[st
         return f"there is no {kind} `{key}` to link to", f"check the name of its file, without `.yml`, after `{kind}:`"
     if re.match(r"https?://[^/]", target):
         return None
-    return f"the link `{target}` must be a full web address, `decision:id` or `customer:key`", \
-        "type it with `https://` at the front"
+    return (
+        f"the link `{target}` must be a full web address, `decision:id` or `customer:key`",
+        "type it with `https://` at the front",
+    )
 
 
 def _folded(paragraph: str) -> str:

@@ -30,8 +30,8 @@ def workshop(target: Path) -> Path:
 def replacing(target: Path) -> Iterator[Path]:
     """Give an empty folder to build into; when the block ends well, it takes the place of ``target`` in one step.
 
-    If the block fails or the process is killed, ``target`` is what it was; what a killed build left behind is swept up by the next
-    one. Raises :class:`BusyError` while another build into the same folder runs.
+    If the block fails or the process is killed, ``target`` is what it was; what a killed build left behind is swept
+    up by the next one. Raises :class:`BusyError` while another build into the same folder runs.
     """
     room = workshop(target)
     room.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,10 @@ MAX_BYTES = 64 * 1024
 FOLDER = "decisions"
 Kind = Literal["decision", "customer", "occasion", "vocabulary"]
 
-STRAY = Code("YS001", "no-stray-files", """Everything below `decisions/` must be a record.
+STRAY = Code(
+    "YS001",
+    "no-stray-files",
+    """Everything below `decisions/` must be a record.
 
     decisions/vocabulary.yml           the site's own words
     decisions/<year>/<id>.yml          one idea and its answer; the year has four digits
@@ -25,42 +28,75 @@ STRAY = Code("YS001", "no-stray-files", """Everything below `decisions/` must be
 
 A file elsewhere would be ignored without a word, so it is a fault. Move it into its folder, rename it, or
 keep it outside `decisions/`.
-""")
-MISNAMED = Code("YS002", "a-name-that-can-be-an-address", """A file's name must be a short slug and end in `.yml`.
+""",
+)
+MISNAMED = Code(
+    "YS002",
+    "a-name-that-can-be-an-address",
+    """A file's name must be a short slug and end in `.yml`.
 
 The name becomes a public address that never changes: small letters a-z, digits, and single hyphens between them,
 80 characters at most, as in `export-every-report.yml`.
-""")
-NOT_UTF8 = Code("YS003", "utf-8", """A record must be saved as UTF-8.
+""",
+)
+NOT_UTF8 = Code(
+    "YS003",
+    "utf-8",
+    """A record must be saved as UTF-8.
 
 Every modern editor can do that: look for "Encoding" in its "Save as" dialogue.
-""")
-TOO_LARGE = Code("YS004", "small-files", f"""A record must be at most {MAX_BYTES // 1024} KiB.
+""",
+)
+TOO_LARGE = Code(
+    "YS004",
+    "small-files",
+    f"""A record must be at most {MAX_BYTES // 1024} KiB.
 
 That is about 30 pages of text. Put long documents elsewhere and link to them under `evidence`.
-""")
-NOT_A_FILE = Code("YS005", "plain-files-only", """Below `decisions/` there must be plain files only.
+""",
+)
+NOT_A_FILE = Code(
+    "YS005",
+    "plain-files-only",
+    """Below `decisions/` there must be plain files only.
 
 A symbolic link could publish a file from anywhere on the machine, and pipes or devices would stop the build.
 Put the record itself there.
-""")
-UNREADABLE = Code("YS006", "readable", """Every file below `decisions/` must be readable.
+""",
+)
+UNREADABLE = Code(
+    "YS006",
+    "readable",
+    """Every file below `decisions/` must be readable.
 
 Check the permissions of the file and of its folder.
-""")
-SAME_ID = Code("YS007", "one-id-one-record", """Two records must not have the same id, nor ids that differ only by case.
+""",
+)
+SAME_ID = Code(
+    "YS007",
+    "one-id-one-record",
+    """Two records must not have the same id, nor ids that differ only by case.
 
 The id is the file's name without `.yml`, over all year folders, and it is the public address. Rename the newer one.
-""")
-NO_RECORDS = Code("YS008", "at-least-one-record", """There must be at least one record.
+""",
+)
+NO_RECORDS = Code(
+    "YS008",
+    "at-least-one-record",
+    """There must be at least one record.
 
 A site without any record would replace a published one by an empty page. Begin with one file:
 `decisions/<year>/<id>.yml`.
-""")
-EMPTY = Code("YS009", "not-empty", """A file must not be empty.
+""",
+)
+EMPTY = Code(
+    "YS009",
+    "not-empty",
+    """A file must not be empty.
 
 Write the record, or delete the file.
-""")
+""",
+)
 CODES = (STRAY, MISNAMED, NOT_UTF8, TOO_LARGE, NOT_A_FILE, UNREADABLE, SAME_ID, NO_RECORDS, EMPTY)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -80,7 +116,7 @@ class Document:
 
 @dataclass(slots=True)
 class Reading:
-    """All files, whether readable or not. ``keys`` knows unreadable ones too, so that links to them are no second fault."""
+    """What was found. ``keys`` knows unreadable files too, so that a link to one is no second fault."""
 
     documents: list[Document] = field(default_factory=list)
     keys: dict[Kind, dict[str, str]] = field(default_factory=dict)
@@ -154,8 +190,9 @@ def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str |
     try:
         if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
             what = "a symbolic link" if entry.is_symlink() else "a pipe, socket or device"
-            faults.append(Diagnostic(span, NOT_A_FILE, f"a record must be a plain file, not {what}",
-                                     "put the record itself here"))
+            faults.append(
+                Diagnostic(span, NOT_A_FILE, f"a record must be a plain file, not {what}", "put the record itself here")
+            )
             return None
         with Path(entry.path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -163,8 +200,14 @@ def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str |
         faults.append(_unreadable(path, error))
         return None
     if len(data) > MAX_BYTES:
-        faults.append(Diagnostic(span, TOO_LARGE, f"a record must be at most {MAX_BYTES // 1024} KiB",
-                                 "shorten it; link to long documents under `evidence`"))
+        faults.append(
+            Diagnostic(
+                span,
+                TOO_LARGE,
+                f"a record must be at most {MAX_BYTES // 1024} KiB",
+                "shorten it; link to long documents under `evidence`",
+            )
+        )
         return None
     return _decoded(data, span, faults)
 
@@ -176,9 +219,14 @@ def _decoded(data: bytes, span: Span, faults: list[Diagnostic]) -> str | None:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        faults.append(Diagnostic(Span(span.path, line, column, column + 1), NOT_UTF8,
-                                 f"the byte 0x{data[error.start]:02X} is not UTF-8",
-                                 "save the file again with the encoding UTF-8"))
+        faults.append(
+            Diagnostic(
+                Span(span.path, line, column, column + 1),
+                NOT_UTF8,
+                f"the byte 0x{data[error.start]:02X} is not UTF-8",
+                "save the file again with the encoding UTF-8",
+            )
+        )
         return None
     if not text.strip():
         faults.append(Diagnostic(span, EMPTY, "a record must not be empty", "write the record, or delete the file"))
@@ -189,7 +237,9 @@ def _decoded(data: bytes, span: Span, faults: list[Diagnostic]) -> str | None:
 def _name_faults(path: str, key: str, ending: str) -> Iterator[Diagnostic]:
     span = Span(printable(path))
     if ending != "yml":
-        yield Diagnostic(span, MISNAMED, "the name of a record must end in `.yml`", f"rename it to `{printable(key)}.yml`")
+        yield Diagnostic(
+            span, MISNAMED, "the name of a record must end in `.yml`", f"rename it to `{printable(key)}.yml`"
+        )
     if not is_slug(key):
         message = f"`{printable(key)}` must be small letters a-z, digits and single hyphens, 80 characters at most"
         yield Diagnostic(span, MISNAMED, message, f"rename it to `{_as_slug(key)}.yml`")
@@ -205,10 +255,18 @@ def _as_slug(key: str) -> str:
 
 def _stray(entry: os.DirEntry[str], path: str) -> Diagnostic:
     what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
-    return Diagnostic(Span(printable(path)), STRAY, f"this {what} is not a record, and would be ignored",
-                      f"move it to {_SHOW}, rename it, or keep it outside `{FOLDER}/`")
+    return Diagnostic(
+        Span(printable(path)),
+        STRAY,
+        f"this {what} is not a record, and would be ignored",
+        f"move it to {_SHOW}, rename it, or keep it outside `{FOLDER}/`",
+    )
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
-    return Diagnostic(Span(printable(path)), UNREADABLE, f"cannot be read: {error.strerror or 'unknown cause'}",
-                      "check that it exists and that you may read it")
+    return Diagnostic(
+        Span(printable(path)),
+        UNREADABLE,
+        f"cannot be read: {error.strerror or 'unknown cause'}",
+        "check that it exists and that you may read it",
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from yousaid.diagnostics import Diagnostic, Related, Span, printable
+from yousaid.diagnostics import Diagnostic, Span, printable
 
 _WIDTH = 100
 
@@ -19,8 +19,11 @@ def summary(faults: Iterable[Diagnostic]) -> str:
     """Return how many errors and warnings there are, and in how many files."""
     found = list(faults)
     wrong = sum(fault.severity == "error" for fault in found)
-    counts = [f"{count:,} {word}{'' if count == 1 else 's'}"
-              for count, word in ((wrong, "error"), (len(found) - wrong, "warning")) if count]
+    counts = [
+        f"{count:,} {word}{'' if count == 1 else 's'}"
+        for count, word in ((wrong, "error"), (len(found) - wrong, "warning"))
+        if count
+    ]
     places = len({fault.span.path for fault in found})
     return f"{' and '.join(counts)} in {places:,} file{'' if places == 1 else 's'}"
 
@@ -28,7 +31,8 @@ def summary(faults: Iterable[Diagnostic]) -> str:
 def _lines(fault: Diagnostic, colour: bool) -> Iterator[str]:
     paint = "\x1b[1;31m" if fault.severity == "error" else "\x1b[1;33m"
     on, off, bold, dim = (paint, "\x1b[0m", "\x1b[1m", "\x1b[2m") if colour else ("", "", "", "")
-    yield f"{bold}{_place(fault.span)}{off}: {on}{fault.severity}[{fault.code.id}]{off}: {bold}{printable(fault.message)}{off}"
+    head = f"{on}{fault.severity}[{fault.code.id}]{off}"
+    yield f"{bold}{_place(fault.span)}{off}: {head}: {bold}{printable(fault.message)}{off}"
     yield from _excerpt(fault.span, on, off)
     for related in fault.related:
         yield f"  {dim}see{off} {_place(related.span)}: {printable(related.message)}"
@@ -37,8 +41,7 @@ def _lines(fault: Diagnostic, colour: bool) -> Iterator[str]:
         yield f"  {bold}hint{off}: {printable(fault.hint)}"
 
 
-def _place(span: Span | Related) -> str:
-    assert isinstance(span, Span)
+def _place(span: Span) -> str:
     return f"{span.path}:{span.line}:{span.column}" if span.line else span.path
 
 
@@ -57,5 +60,6 @@ def _excerpt(span: Span, on: str, off: str) -> Iterator[str]:
 
 def _width(text_: str) -> int:
     """Return how many columns a terminal uses for the text."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-               for c in printable(text_))
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in printable(text_)
+    )

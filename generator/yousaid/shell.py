@@ -18,8 +18,16 @@ BODY = "<!-- yousaid:body -->"
 HOME_BODY = "<!-- yousaid:home -->"
 TITLE = "yousaid-slot-title"
 DESCRIPTION = "yousaid-slot-description"
-MENU = tuple((kind.section, label, kind.at()) for kind, label in (
-    (DECISIONS, "Decisions"), (NOES, "What we said no to"), (THANKS, "Thanks"), (CHANGELOG, "Changelog"), (HOW, "How we decide")))
+MENU = tuple(
+    (kind.section, label, kind.at())
+    for kind, label in (
+        (DECISIONS, "Decisions"),
+        (NOES, "What we said no to"),
+        (THANKS, "Thanks"),
+        (CHANGELOG, "Changelog"),
+        (HOW, "How we decide"),
+    )
+)
 _UNFILLED = re.compile(r"<!--\s*yousaid:[a-z]+\s*-->|yousaid-slot-[a-z]+|yousaid-shell-[a-z]")
 
 
@@ -60,19 +68,29 @@ class Shell:
         if html.count(body) != 1:
             raise ShellError(
                 f"the theme must print the content of a page exactly once, and printed it {html.count(body)} times; "
-                + ("look for another plugin or an override that changes it" if place.depth
-                   else f"the page `index.md` must hold the line `{HOME_BODY}`"))
+                + (
+                    "look for another plugin or an override that changes it"
+                    if place.depth
+                    else f"the page `index.md` must hold the line `{HOME_BODY}`"
+                )
+            )
         slots = [body, TITLE, DESCRIPTION, *([place.address] if place.depth else [])]
         self._slots = {body: "body", TITLE: "title", DESCRIPTION: "description", place.address: "address"}
         self._parts = re.split("(" + "|".join(map(re.escape, slots)) + ")", html)
         left = [found for part in self._parts[::2] for found in unfilled(part)]
         if left:
-            raise ShellError(f"the theme changed `{left[0]}`, which marks a place to fill; look for another plugin or an override")
+            raise ShellError(
+                f"the theme changed `{left[0]}`, which marks a place to fill; look for another plugin or an override"
+            )
 
     def fill(self, page: Page) -> File:
         """Return the finished page."""
-        values = {"body": page.body, "title": escape(page.title), "description": escape(page.description),
-                  "address": page.address}
+        values = {
+            "body": page.body,
+            "title": escape(page.title),
+            "description": escape(page.description),
+            "address": page.address,
+        }
         # Odd parts are slots.
         filled = "".join(values[self._slots[part]] if number % 2 else part for number, part in enumerate(self._parts))
         return File(file_of(page.address), filled.encode())

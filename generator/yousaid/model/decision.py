@@ -70,8 +70,11 @@ def _confidential_or_written(value: Any) -> Any:
 
 def _coded(value: Any) -> Any:
     if isinstance(value, dict) and value.get("code") == "confidential":
-        raise fault("confidential", "must be `confidential` alone, with no text and no code beside it",
-                    "write `reason: confidential`, and nothing more")
+        raise fault(
+            "confidential",
+            "must be `confidential` alone, with no text and no code beside it",
+            "write `reason: confidential`, and nothing more",
+        )
     return value
 
 
@@ -107,8 +110,11 @@ class Credit(Record):
 
     customer: Key = Field(description="the customer's file in decisions/customers/, without `.yml`", examples=["ada"])
     roles: Annotated[tuple[Role, ...], Listed] = Field(
-        (Role.IDEA,), alias="for", description="what for: any of idea, problem, testing, design, data, review, support",
-        examples=[["idea", "testing"]])
+        (Role.IDEA,),
+        alias="for",
+        description="what for: any of idea, problem, testing, design, data, review, support",
+        examples=[["idea", "testing"]],
+    )
 
 
 def _credit(value: Any) -> Any:
@@ -131,7 +137,9 @@ class AlsoSaid(Record):
     """Another view that was voiced, the opposite too."""
 
     said: Text = Field(description="what they said", examples=["Please leave it as it is."])
-    credits: Credits | None = Field(None, description="who said it", examples=[[{"customer": "ada", "for": ["review"]}]])
+    credits: Credits | None = Field(
+        None, description="who said it", examples=[[{"customer": "ada", "for": ["review"]}]]
+    )
 
 
 class Option(Record):
@@ -172,53 +180,78 @@ class Decision(Record):
     """One idea and its answer. The id is the file's name."""
 
     title: Line = Field(description="what the customer wants, in one line", examples=["Export every report in one go"])
-    idea: Text = Field(description="what the customer said, close to their own words",
-                       examples=["Every Monday I export forty reports, one at a time."])
-    why: Text | None = Field(None, description="why it matters to the customer, in their words",
-                             examples=["It costs me half an hour every week."])
+    idea: Text = Field(
+        description="what the customer said, close to their own words",
+        examples=["Every Monday I export forty reports, one at a time."],
+    )
+    why: Text | None = Field(
+        None,
+        description="why it matters to the customer, in their words",
+        examples=["It costs me half an hour every week."],
+    )
     kind: Kind = Field(Kind.IDEA, description="idea, complaint or question", examples=["complaint"])
     asked: Asked = Field(description="when it was asked: a date, a month, a year or `unknown`", examples=["2026-01-12"])
     outcome: Outcome = Field(description="what became of it", examples=["shipped"])
-    answer: Text | None = Field(None, description="what we did, or why not, in plain words",
-                                examples=["You can now tick any number of reports and export them as one file."])
+    answer: Text | None = Field(
+        None,
+        description="what we did, or why not, in plain words",
+        examples=["You can now tick any number of reports and export them as one file."],
+    )
     answered: Asked | None = Field(None, description="when we answered", examples=["2026-02-01"])
     shipped: Asked | None = Field(None, description="when it could be used", examples=["2026-03-15"])
     release: Line | None = Field(None, description="the version it came with, or is planned for", examples=["4.2"])
-    reason: Reason | None = Field(None, description="why not: plain text, `confidential`, or a code with a text",
-                                  examples=["It would slow down every export."])
-    confidential_until: Day | None = Field(None, description="when we ask again whether the reason is still confidential",
-                                           examples=["2027-01-01"])
+    reason: Reason | None = Field(
+        None,
+        description="why not: plain text, `confidential`, or a code with a text",
+        examples=["It would slow down every export."],
+    )
+    confidential_until: Day | None = Field(
+        None, description="when we ask again whether the reason is still confidential", examples=["2027-01-01"]
+    )
     review_by: Asked | None = Field(None, description="when we look at it again, or `unknown`", examples=["2027-01-01"])
-    origin: Origin = Field(Origin.CUSTOMER, description="whether the work began with the customer",
-                           examples=["already-under-way"])
-    evidence: Links | None = Field(None, description="addresses that show that it was done",
-                                   examples=[["https://example.org/releases/4.2"]])
+    origin: Origin = Field(
+        Origin.CUSTOMER, description="whether the work began with the customer", examples=["already-under-way"]
+    )
+    evidence: Links | None = Field(
+        None, description="addresses that show that it was done", examples=[["https://example.org/releases/4.2"]]
+    )
     credits: Credits | None = Field(
-        None, description="who is thanked, and for what; or `none`", examples=[[{"customer": "ada", "for": ["idea"]}]])
-    no_credit_because: Text | None = Field(None, description="why nobody is thanked",
-                                           examples=["It was said in an anonymous survey."])
+        None, description="who is thanked, and for what; or `none`", examples=[[{"customer": "ada", "for": ["idea"]}]]
+    )
+    no_credit_because: Text | None = Field(
+        None, description="why nobody is thanked", examples=["It was said in an anonymous survey."]
+    )
     also_said: Annotated[tuple[AlsoSaid, ...], Listed] | None = Field(
-        None, description="other views that were voiced", examples=[[{"said": "Please leave it as it is."}]])
+        None, description="other views that were voiced", examples=[[{"said": "Please leave it as it is."}]]
+    )
     options: Annotated[tuple[Option, ...], Listed] | None = Field(
-        None, description="what else was considered", examples=[[{"option": "A nightly e-mail"}]])
+        None, description="what else was considered", examples=[[{"option": "A nightly e-mail"}]]
+    )
     criteria: Keys | None = Field(None, description="the criteria that decided", examples=[["effort"]])
     results: Annotated[tuple[Result, ...], Listed] | None = Field(
-        None, description="what it changed, measured",
-        examples=[[{"measure": "Minutes", "before": "35", "after": "1", "as_of": "2026-06-30"}]])
+        None,
+        description="what it changed, measured",
+        examples=[[{"measure": "Minutes", "before": "35", "after": "1", "as_of": "2026-06-30"}]],
+    )
     voices: Voices | None = Field(None, description="how many asked", examples=[{"count": "41", "as_of": "2026-06-30"}])
     area: Key = Field(description="the part of the product, from the vocabulary", examples=["reports"])
     themes: Keys | None = Field(None, description="themes from the vocabulary", examples=[["speed"]])
     segments: Keys | None = Field(None, description="who asked, from the vocabulary", examples=[["schools"]])
     channel: Key | None = Field(None, description="how it reached us, from the vocabulary", examples=["support"])
     occasion: Key | None = Field(None, description="the survey or event it came from", examples=["survey-2026"])
-    decided_by: Line | None = Field(None, description="the role, never the person, that answers for it",
-                                    examples=["Head of reporting"])
+    decided_by: Line | None = Field(
+        None, description="the role, never the person, that answers for it", examples=["Head of reporting"]
+    )
     merged_into: Key | None = Field(None, description="the record that goes on with this idea", examples=["export-all"])
     supersedes: Keys | None = Field(None, description="older records that this one replaces", examples=[["export-ten"]])
-    superseded_by: Key | None = Field(None, description="the newer record that replaces this one", examples=["export-all"])
-    reopened: Key | None = Field(None, description="the earlier no that this record takes up again",
-                                 examples=["export-all-2019"])
-    source: Source | None = Field(None, description="where it was imported from",
-                                  examples=[{"system": "canny", "id": "5f3a"}])
+    superseded_by: Key | None = Field(
+        None, description="the newer record that replaces this one", examples=["export-all"]
+    )
+    reopened: Key | None = Field(
+        None, description="the earlier no that this record takes up again", examples=["export-all-2019"]
+    )
+    source: Source | None = Field(
+        None, description="where it was imported from", examples=[{"system": "canny", "id": "5f3a"}]
+    )
     publish_on: Day | None = Field(None, description="the first day on which it may be public", examples=["2026-09-01"])
     draft: Flag = Field(False, description="`true` while it must not be public", examples=["true"])

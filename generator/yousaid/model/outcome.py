@@ -25,8 +25,16 @@ class Outcome(StrEnum):
     help: str
     needs: frozenset[str]
 
-    def __new__(cls, key: str, label: str, said: str, group: Group, icon: str, help: str,  # noqa: A002
-                needs: str = "") -> Outcome:
+    def __new__(
+        cls,
+        key: str,
+        label: str,
+        said: str,
+        group: Group,
+        icon: str,
+        help: str,  # noqa: A002
+        needs: str = "",
+    ) -> Outcome:
         """Make one outcome; ``needs`` is a list of fields with blanks between them."""
         self = str.__new__(cls, key)
         self._value_ = key
@@ -34,25 +42,89 @@ class Outcome(StrEnum):
         self.needs = frozenset(needs.split())
         return self
 
-    RECEIVED = ("received", "Received", "Our answer so far", Group.OPEN, "○", "We have read it and not looked at it yet.")
+    RECEIVED = (
+        "received",
+        "Received",
+        "Our answer so far",
+        Group.OPEN,
+        "○",
+        "We have read it and not looked at it yet.",
+    )
     REVIEWING = ("reviewing", "Under review", "Our answer so far", Group.OPEN, "◔", "We are looking at it.")
-    PLANNED = ("planned", "Planned", "We are going to", Group.OPEN, "◑", "We have decided to do it.", "answer review_by")
+    PLANNED = (
+        "planned",
+        "Planned",
+        "We are going to",
+        Group.OPEN,
+        "◑",
+        "We have decided to do it.",
+        "answer review_by",
+    )
     IN_PROGRESS = ("in-progress", "In progress", "We are doing", Group.OPEN, "◕", "Work has begun.", "answer")
-    SHIPPED = ("shipped", "Done", "We did", Group.DID, "✓", "It is done, and can be used.",
-               "answer shipped evidence credits")
-    PARTLY_SHIPPED = ("partly-shipped", "Partly done", "We did a part", Group.PARTLY, "◐",
-                      "A part is done; we say why the rest is not.", "answer reason evidence credits")
-    ALREADY_THERE = ("already-there", "Already there", "It is there already", Group.DID, "☞",
-                     "It could be done before it was asked for; we say how.", "answer evidence")
-    DID_SOMETHING_ELSE = ("did-something-else", "We did something else", "We did something else", Group.PARTLY, "↷",
-                          "We met the need in another way, and say why.", "answer reason")
-    NOT_NOW = ("not-now", "Not now", "Not now", Group.NO, "◷", "A no for the time being; we say why, and when we look again.",
-               "reason review_by")
+    SHIPPED = (
+        "shipped",
+        "Done",
+        "We did",
+        Group.DID,
+        "✓",
+        "It is done, and can be used.",
+        "answer shipped evidence credits",
+    )
+    PARTLY_SHIPPED = (
+        "partly-shipped",
+        "Partly done",
+        "We did a part",
+        Group.PARTLY,
+        "◐",
+        "A part is done; we say why the rest is not.",
+        "answer reason evidence credits",
+    )
+    ALREADY_THERE = (
+        "already-there",
+        "Already there",
+        "It is there already",
+        Group.DID,
+        "☞",
+        "It could be done before it was asked for; we say how.",
+        "answer evidence",
+    )
+    DID_SOMETHING_ELSE = (
+        "did-something-else",
+        "We did something else",
+        "We did something else",
+        Group.PARTLY,
+        "↷",
+        "We met the need in another way, and say why.",
+        "answer reason",
+    )
+    NOT_NOW = (
+        "not-now",
+        "Not now",
+        "Not now",
+        Group.NO,
+        "◷",
+        "A no for the time being; we say why, and when we look again.",
+        "reason review_by",
+    )
     DECLINED = ("declined", "No", "We said no", Group.NO, "✕", "A no, with its reason.", "reason")
-    MERGED = ("merged", "Merged", "Our answer", Group.OTHER, "⇉", "The same wish is answered in another record.",
-              "merged_into")
-    WITHDRAWN = ("withdrawn", "Withdrawn", "What became of it", Group.OTHER, "↶",
-                 "Taken back by those who asked, or by us; the page stays.", "answer")
+    MERGED = (
+        "merged",
+        "Merged",
+        "Our answer",
+        Group.OTHER,
+        "⇉",
+        "The same wish is answered in another record.",
+        "merged_into",
+    )
+    WITHDRAWN = (
+        "withdrawn",
+        "Withdrawn",
+        "What became of it",
+        Group.OTHER,
+        "↶",
+        "Taken back by those who asked, or by us; the page stays.",
+        "answer",
+    )
 
     @property
     def is_no(self) -> bool:

@@ -65,8 +65,9 @@ class When:
     def __str__(self) -> str:
         if not self.known:
             return "unknown"
-        return "-".join(f"{part:0{width}}" for part, width in zip(
-            (self.year, self.month, self.day), (4, 2, 2), strict=True) if part)
+        return "-".join(
+            f"{part:0{width}}" for part, width in zip((self.year, self.month, self.day), (4, 2, 2), strict=True) if part
+        )
 
 
 UNKNOWN = When()
@@ -108,8 +109,11 @@ def _day(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     """Refuse what YAML made of a text that was meant otherwise."""
     if isinstance(value, CutText):
-        raise fault("cut", "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
-                    f'put quotes around the whole value, as in `"{value} #…"`')
+        raise fault(
+            "cut",
+            "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
+            f'put quotes around the whole value, as in `"{value} #…"`',
+        )
     if isinstance(value, (dict, list)):
         raise fault("shape", "must be a text", "put it in quotes if it begins with `{` or `[`")
     if isinstance(value, str) and not value.strip():
@@ -141,7 +145,9 @@ def _url(value: Any) -> Any:
 def _key(value: Any) -> Any:
     text = _line(value)
     if isinstance(text, str) and not is_slug(text):
-        raise fault("key", f"must be an id, not {quoted(text)}", "type small letters, digits and hyphens, as in the file's name")
+        raise fault(
+            "key", f"must be an id, not {quoted(text)}", "type small letters, digits and hyphens, as in the file's name"
+        )
     return text
 
 

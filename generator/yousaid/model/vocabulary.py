@@ -51,9 +51,12 @@ class Vocabulary(Record):
     segments: Terms = Field({}, description="groups of customers", examples=[{"schools": "Schools"}])
     channels: Terms = Field({}, description="ways by which ideas reach us", examples=[{"support": "Support"}])
     reasons: dict[Key, ReasonCode] = Field(
-        {}, description="reasons for a no", examples=[{"cost": {"name": "Too costly", "text": "More work than gain."}}])
+        {}, description="reasons for a no", examples=[{"cost": {"name": "Too costly", "text": "More work than gain."}}]
+    )
     criteria: dict[Key, Criterion] = Field(
-        {}, description="what decides", examples=[{"effort": {"name": "Effort", "help": "How many weeks it takes."}}])
+        {}, description="what decides", examples=[{"effort": {"name": "Effort", "help": "How many weeks it takes."}}]
+    )
     promises: Promises = Field(Promises(), description="what we promise", examples=[{"first_answer_days": "14"}])
     words: dict[Line, Annotated[tuple[Line, ...], Listed]] = Field(
-        {}, description="our words, and the customers' words for the same", examples=[{"report": ["statement"]}])
+        {}, description="our words, and the customers' words for the same", examples=[{"report": ["statement"]}]
+    )

@@ -1,4 +1,4 @@
-"""The newest decisions as an Atom feed (RFC 4287). Its dates come from git or from the records, never from the build."""
+"""The newest decisions as an Atom feed (RFC 4287), dated by git or by the records, never by the build."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from yousaid import prose, urls
 from yousaid.model import Confidential
 from yousaid.outputs.output import File
-from yousaid.outputs.pages import resolve
+from yousaid.outputs.wording import resolve
 from yousaid.views import PublicDecision, Site
 
 NEWEST = 50

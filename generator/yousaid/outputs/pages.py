@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -11,15 +10,14 @@ import jinja2
 from markupsafe import Markup
 
 from yousaid import prose, urls
-from yousaid.model import Confidential, Group, Outcome, When
+from yousaid.model import Confidential, Group, Outcome
 from yousaid.outputs.output import Page
+from yousaid.outputs.wording import changed, counted, day, month_name, resolve
 from yousaid.urls import PageKind
 from yousaid.views import Month, Named, PublicDecision, Site
 
 PER_PAGE = 25
 _ROOT = "\0"  # stands for the way back to the root in a card, which is rendered once and used on many pages
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -35,46 +33,24 @@ def pages(site: Site) -> Iterator[Page]:
     yield from book.how()
 
 
-def day(when: When | dt.date | None) -> str:
-    """Return a date to read, as exactly as it is known: `12 March 2026`, `March 2026`, `2026`, `date not known`."""
-    if when is None or (isinstance(when, When) and not when.known):
-        return "date not known"
-    parts = (str(when.day or ""), _MONTHS[when.month - 1] if when.month else "", str(when.year))
-    return " ".join(part for part in parts if part)
-
-
-def month_name(key: str) -> str:
-    """Return the heading of a month of the changelog."""
-    if key == "unknown":
-        return "Date not known"
-    return f"{_MONTHS[int(key[5:7]) - 1]} {key[:4]}" if len(key) > 4 else f"{key}, month not known"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def changed(decisions: Iterable[PublicDecision]) -> dt.datetime | None:
-    """Return when the newest of these records was last changed in git, if that is known of any."""
-    return max((decision.dates.last for decision in decisions if decision.dates), default=None)
-
-
-def resolve(site: Site, root: str, target: str) -> str | None:
-    """Return the address of `decision:id` or `customer:key`, or nothing where there is no public page."""
-    kind, _, key = target.partition(":")
-    if kind == "decision":
-        return root + urls.DECISION.at(key) if key in site.by_key else None
-    return root + urls.CUSTOMER.at(key) if key in site.moved else None
-
-
 def _environment(site: Site) -> jinja2.Environment:
     # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
-    env = jinja2.Environment(loader=jinja2.PackageLoader("yousaid"), autoescape=True, undefined=jinja2.StrictUndefined,
-                             trim_blocks=True, lstrip_blocks=True)
+    env = jinja2.Environment(
+        loader=jinja2.PackageLoader("yousaid"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     env.filters.update(day=day, plain=prose.plain, month_name=month_name)
-    env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group, counted=counted,
-                       is_confidential=lambda reason: isinstance(reason, Confidential))
+    env.globals.update(
+        site=site,
+        urls=urls,
+        Outcome=Outcome,
+        Group=Group,
+        counted=counted,
+        is_confidential=lambda reason: isinstance(reason, Confidential),
+    )
     return env
 
 
@@ -87,12 +63,21 @@ class _Book:
         self._cards: dict[str, str] = {}
         self._card: Callable[..., str] = self.env.get_template("card.html.j2").render
 
-    def page(self, kind: PageKind, address: str, title: str, description: str, template: str,
-             seen: Iterable[PublicDecision] = (), **values: object) -> Page:
+    def page(
+        self,
+        kind: PageKind,
+        address: str,
+        title: str,
+        description: str,
+        template: str,
+        seen: Iterable[PublicDecision] = (),
+        **values: object,
+    ) -> Page:
         """Render one page. ``seen`` are the records that it shows; the newest change to them is its own."""
         root = urls.root_from(address)
         body = self.env.get_template(template).render(
-            root=root, title=title, card=partial(self.card, root), prose=partial(self.prose, root), **values)
+            root=root, title=title, card=partial(self.card, root), prose=partial(self.prose, root), **values
+        )
         return Page(kind, address, title, prose.plain(description, 160), body, changed(seen))
 
     def prose(self, root: str, text: str) -> Markup:
@@ -108,20 +93,40 @@ class _Book:
     def home(self) -> Iterator[Page]:
         """Yield the content of the home page below its hand-written beginning."""
         newest = self.site.decisions[:10]
-        yield self.page(urls.HOME, urls.HOME.at(), self.site.about.name, self.site.about.description, "home.html.j2",
-                        newest, newest=newest)
+        yield self.page(
+            urls.HOME,
+            urls.HOME.at(),
+            self.site.about.name,
+            self.site.about.description,
+            "home.html.j2",
+            newest,
+            newest=newest,
+        )
 
     def decisions(self) -> Iterator[Page]:
         """Yield the page of every record."""
         for decision in self.site.decisions:
             said = prose.plain(decision.answer or decision.idea, 160)
-            yield self.page(urls.DECISION, urls.DECISION.at(decision.key), decision.title,
-                            f"{decision.outcome.label}: {said}", "decision.html.j2", (decision,), decision=decision)
+            yield self.page(
+                urls.DECISION,
+                urls.DECISION.at(decision.key),
+                decision.title,
+                f"{decision.outcome.label}: {said}",
+                "decision.html.j2",
+                (decision,),
+                decision=decision,
+            )
 
     def listings(self) -> Iterator[Page]:
         """Yield the lists of all records, by outcome and by area."""
-        yield from self._listing(urls.DECISIONS, "", "All decisions", "Everything that was said, and what became of it.",
-                                 self.site.decisions, chips=True)
+        yield from self._listing(
+            urls.DECISIONS,
+            "",
+            "All decisions",
+            "Everything that was said, and what became of it.",
+            self.site.decisions,
+            chips=True,
+        )
         by_outcome: dict[Outcome, list[PublicDecision]] = {outcome: [] for outcome in Outcome}
         by_area: dict[Named, list[PublicDecision]] = {area: [] for area in self.site.areas}
         for decision in self.site.decisions:
@@ -130,17 +135,32 @@ class _Book:
         for outcome, found in by_outcome.items():
             yield from self._listing(urls.OUTCOME, outcome, f"Outcome: {outcome.label}", outcome.help, found)
         for area, found in by_area.items():
-            yield from self._listing(urls.AREA, area.key, area.name, area.help or f"What was said about {area.name}.", found)
+            yield from self._listing(
+                urls.AREA, area.key, area.name, area.help or f"What was said about {area.name}.", found
+            )
 
-    def _listing(self, kind: PageKind, key: str, title: str, lead: str, found: Sequence[PublicDecision],
-                 chips: bool = False) -> Iterator[Page]:
+    def _listing(
+        self, kind: PageKind, key: str, title: str, lead: str, found: Sequence[PublicDecision], chips: bool = False
+    ) -> Iterator[Page]:
         count = max(1, -(-len(found) // PER_PAGE))
         for number in range(1, count + 1):
             shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
             name = title if number == 1 else f"{title}, page {number}"
-            yield self.page(kind, kind.at(key, number), name, lead, "listing.html.j2", shown, lead=lead, shown=shown,
-                            total=len(found), number=number, count=count, chips=chips,
-                            page_at=lambda n: kind.at(key, n))
+            yield self.page(
+                kind,
+                kind.at(key, number),
+                name,
+                lead,
+                "listing.html.j2",
+                shown,
+                lead=lead,
+                shown=shown,
+                total=len(found),
+                number=number,
+                count=count,
+                chips=chips,
+                page_at=lambda n: kind.at(key, n),
+            )
 
     def noes(self) -> Iterator[Page]:
         """Yield the page of everything that was refused, by reason."""
@@ -149,51 +169,101 @@ class _Book:
             if decision.outcome.group is Group.NO:
                 found[_reason_heading(decision)].append(decision)
         groups = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-        yield self.page(urls.NOES, urls.NOES.at(), "What we said no to, and why",
-                        "Every no of this site, with the reason that was given for it.", "noes.html.j2",
-                        [decision for _, group in groups for decision in group], groups=groups)
+        yield self.page(
+            urls.NOES,
+            urls.NOES.at(),
+            "What we said no to, and why",
+            "Every no of this site, with the reason that was given for it.",
+            "noes.html.j2",
+            [decision for _, group in groups for decision in group],
+            groups=groups,
+        )
 
     def people(self) -> Iterator[Page]:
         """Yield the page of thanks and the page of every customer who may be named."""
-        yield self.page(urls.THANKS, urls.THANKS.at(), "Thanks",
-                        "Everybody who moved something here, and what they moved.", "thanks.html.j2",
-                        self.site.decisions)
+        yield self.page(
+            urls.THANKS,
+            urls.THANKS.at(),
+            "Thanks",
+            "Everybody who moved something here, and what they moved.",
+            "thanks.html.j2",
+            self.site.decisions,
+        )
         for person in self.site.people:
             moved = self.site.moved[person.key or ""]
             what = counted(len(moved), "decision", "decisions")
-            yield self.page(urls.CUSTOMER, urls.CUSTOMER.at(person.key or ""), person.name,
-                            f"What {person.name} said, and what came of it: {what}.", "customer.html.j2", moved,
-                            person=person, moved=moved)
+            yield self.page(
+                urls.CUSTOMER,
+                urls.CUSTOMER.at(person.key or ""),
+                person.name,
+                f"What {person.name} said, and what came of it: {what}.",
+                "customer.html.j2",
+                moved,
+                person=person,
+                moved=moved,
+            )
 
     def occasions(self) -> Iterator[Page]:
         """Yield the list of occasions and a page for each."""
-        yield self.page(urls.OCCASIONS, urls.OCCASIONS.at(), "When we asked",
-                        "Surveys, events and calls for comments: what we asked, what you said, what we did.",
-                        "occasions.html.j2", [d for occasion in self.site.occasions for d in occasion.decisions])
+        yield self.page(
+            urls.OCCASIONS,
+            urls.OCCASIONS.at(),
+            "When we asked",
+            "Surveys, events and calls for comments: what we asked, what you said, what we did.",
+            "occasions.html.j2",
+            [d for occasion in self.site.occasions for d in occasion.decisions],
+        )
         for occasion in self.site.occasions:
-            yield self.page(urls.OCCASION, urls.OCCASION.at(occasion.key), occasion.title, occasion.question,
-                            "occasion.html.j2", occasion.decisions, occasion=occasion)
+            yield self.page(
+                urls.OCCASION,
+                urls.OCCASION.at(occasion.key),
+                occasion.title,
+                occasion.question,
+                "occasion.html.j2",
+                occasion.decisions,
+                occasion=occasion,
+            )
 
     def changelog(self) -> Iterator[Page]:
         """Yield the list of months and a page for each."""
         years: dict[str, list[Month]] = defaultdict(list)
         for month in self.site.months:
             years["Date not known" if month.key == "unknown" else month.key[:4]].append(month)
-        yield self.page(urls.CHANGELOG, urls.CHANGELOG.at(), "Changelog", "What was answered and shipped, month by month.",
-                        "changelog.html.j2", self.site.decisions, years=years)
+        yield self.page(
+            urls.CHANGELOG,
+            urls.CHANGELOG.at(),
+            "Changelog",
+            "What was answered and shipped, month by month.",
+            "changelog.html.j2",
+            self.site.decisions,
+            years=years,
+        )
         for number, month in enumerate(self.site.months):
             newer = self.site.months[number - 1] if number else None
             older = self.site.months[number + 1] if number + 1 < len(self.site.months) else None
             name = month_name(month.key)
-            yield self.page(urls.MONTH, urls.MONTH.at(month.key), f"Changelog: {name}",
-                            f"What was answered and shipped: {name}.", "month.html.j2", (*month.shipped, *month.answered),
-                            month=month, newer=newer, older=older)
+            yield self.page(
+                urls.MONTH,
+                urls.MONTH.at(month.key),
+                f"Changelog: {name}",
+                f"What was answered and shipped: {name}.",
+                "month.html.j2",
+                (*month.shipped, *month.answered),
+                month=month,
+                newer=newer,
+                older=older,
+            )
 
     def how(self) -> Iterator[Page]:
         """Yield the page that explains the words, the criteria and the promises."""
-        yield self.page(urls.HOW, urls.HOW.at(), "How we decide",
-                        "The outcomes, the criteria, the reasons and the promises behind every answer.", "how.html.j2",
-                        self.site.decisions)
+        yield self.page(
+            urls.HOW,
+            urls.HOW.at(),
+            "How we decide",
+            "The outcomes, the criteria, the reasons and the promises behind every answer.",
+            "how.html.j2",
+            self.site.decisions,
+        )
 
 
 def _reason_heading(decision: PublicDecision) -> str:

@@ -25,15 +25,10 @@ class Corpus:
     occasions: Mapping[str, Entry[Occasion]]
     vocabulary: Entry[Vocabulary] | None
     known: Mapping[Kind, frozenset[str]]
+    today: dt.date
+    """The latest day that anything can lie on."""
     named: Mapping[str, tuple[Entry[Customer], ...]] = field(default_factory=dict)
     """Customers by their name without regard to case, in the order of their keys."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a rule may ask for beside the records: ``today`` is the latest day that anything can lie on."""
-
-    today: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,7 @@ class Finding:
 
 
 Findings = Iterator[Finding]
-Check = Callable[[Any, Corpus, Setting], Findings]
+Check = Callable[[Any, Corpus], Findings]
 F = TypeVar("F", bound=Callable[..., Findings])
 
 
@@ -62,7 +57,7 @@ class Rule:
 
 
 def rule(code: str, kind: Kind = "decision") -> Callable[[F], F]:
-    """Mark a function as the rule ``code``. It is given one record, all records and the setting, and yields findings."""
+    """Mark a function as the rule ``code``. It is given one record and all records, and yields findings."""
 
     def mark(function: F) -> F:
         doc = inspect.getdoc(function) or ""
@@ -81,7 +76,7 @@ def rules_in(room: Mapping[str, object]) -> Iterator[Rule]:
             yield found
 
 
-def run(rules: Iterable[Rule], corpus: Corpus, setting: Setting) -> Iterator[Diagnostic]:
+def run(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield what the rules find, each on its place."""
     entries: dict[Kind, tuple[Entry[Any], ...]] = {
         "decision": tuple(corpus.decisions.values()),
@@ -91,7 +86,7 @@ def run(rules: Iterable[Rule], corpus: Corpus, setting: Setting) -> Iterator[Dia
     }
     for each in rules:
         for entry in entries[each.kind]:
-            for finding in each.check(entry, corpus, setting):
+            for finding in each.check(entry, corpus):
                 yield _placed(each.code, finding)
 
 

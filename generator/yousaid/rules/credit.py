@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yousaid.decode import Entry, Path
 from yousaid.diagnostics import nearest
 from yousaid.model import Credit, Decision
-from yousaid.rules.corpus import Corpus, Finding, Findings, Setting, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 def credit_lists(record: Decision) -> Iterator[tuple[Path, tuple[Credit, ...]]]:
@@ -18,7 +18,7 @@ def credit_lists(record: Decision) -> Iterator[tuple[Path, tuple[Credit, ...]]]:
 
 
 @rule("YS331")
-def thanks_go_to_known_customers(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def thanks_go_to_known_customers(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """Everybody who is thanked must have a file in `decisions/customers/`.
 
     Records hold keys only, so that a name lives in exactly one file and can be taken back in one step.
@@ -29,35 +29,49 @@ def thanks_go_to_known_customers(entry: Entry[Decision], corpus: Corpus, setting
         for number, credit in enumerate(credits_):
             if credit.customer not in corpus.known["customer"]:
                 near = nearest(credit.customer, corpus.known["customer"])
-                yield Finding(entry, (*path, number, "customer"), f"`{credit.customer}` must be in `decisions/customers/`",
-                              (f"did you mean `{near}`? " if near else "") +
-                              f"Or add `decisions/customers/{credit.customer}.yml`")
+                yield Finding(
+                    entry,
+                    (*path, number, "customer"),
+                    f"`{credit.customer}` must be in `decisions/customers/`",
+                    (f"did you mean `{near}`? " if near else "")
+                    + f"Or add `decisions/customers/{credit.customer}.yml`",
+                )
 
 
 @rule("YS332")
-def thanks_are_said_once(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def thanks_are_said_once(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A customer must occur only once in a list of credits, and each role once: join what they are thanked for.
 
-        - customer: ada
-          for: [idea, testing]
+    - customer: ada
+      for: [idea, testing]
     """
     for path, credits_ in credit_lists(entry.value):
         seen: dict[str, int] = {}
         for number, credit in enumerate(credits_):
             first = seen.setdefault(credit.customer, number)
             if first != number:
-                yield Finding(entry, (*path, number, "customer"), f"`{credit.customer}` must be thanked only once here",
-                              "join the two under one `for:`", ((entry, (*path, first, "customer"), "the first is here"),))
+                yield Finding(
+                    entry,
+                    (*path, number, "customer"),
+                    f"`{credit.customer}` must be thanked only once here",
+                    "join the two under one `for:`",
+                    ((entry, (*path, first, "customer"), "the first is here"),),
+                )
             if len(set(credit.roles)) != len(credit.roles):
                 yield Finding(entry, (*path, number, "for"), "each role must stand only once", "delete the second one")
 
 
 @rule("YS333")
-def a_role_decides(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def a_role_decides(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`decided_by` must be a role, never the name of a person.
 
     Roles stay when people leave, and nobody is put in the pillory for a no.
     """
     for customer in corpus.named.get((entry.value.decided_by or "").casefold(), ())[:1]:
-        yield Finding(entry, ("decided_by",), "`decided_by` must be a role, not a person",
-                      "write a role, as in `Head of reporting`", ((customer, ("name",), "the same name is here"),))
+        yield Finding(
+            entry,
+            ("decided_by",),
+            "`decided_by` must be a role, not a person",
+            "write a role, as in `Head of reporting`",
+            ((customer, ("name",), "the same name is here"),),
+        )

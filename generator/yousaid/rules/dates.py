@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry, Path
 from yousaid.model import Customer, Decision, Occasion, Origin, Outcome, When
-from yousaid.rules.corpus import Corpus, Finding, Findings, Setting, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 def _when(day: dt.date | None) -> When | None:
@@ -22,12 +22,17 @@ def _in_order(entry: Entry[BaseModel], *dates: tuple[Path, When | None]) -> Iter
         for before, earlier in dates[:number]:
             if earlier and later and later.known and earlier.known and later.surely_before(earlier):
                 name, other = path[-1], before[-1]
-                yield Finding(entry, path, f"`{name}` ({later}) must not lie before `{other}` ({earlier})",
-                              "correct one of the two dates", ((entry, before, f"`{other}` is here"),))
+                yield Finding(
+                    entry,
+                    path,
+                    f"`{name}` ({later}) must not lie before `{other}` ({earlier})",
+                    "correct one of the two dates",
+                    ((entry, before, f"`{other}` is here"),),
+                )
 
 
 @rule("YS321")
-def answers_follow_questions(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def answers_follow_questions(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`answered` must not lie before `asked`, nor `review_by` or `confidential_until` before either.
 
     Dates that are known only in part are compared as far as they are known.
@@ -39,36 +44,47 @@ def answers_follow_questions(entry: Entry[Decision], corpus: Corpus, setting: Se
 
 
 @rule("YS322")
-def work_follows_the_idea(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def work_follows_the_idea(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`shipped` must not lie before `asked`, unless `origin` says that the work did not begin with the customer.
 
-    Credit for something that had shipped anyway is the oldest trick of such pages. If it was so, say it; thanks are still due:
+    Credit for something that had shipped anyway is the oldest trick of such pages. If it was so, say it; thanks are
+    still due:
 
         origin: already-under-way
     """
     record = entry.value
     if record.origin is Origin.CUSTOMER and record.outcome is not Outcome.ALREADY_THERE:
         for finding in _in_order(entry, (("asked",), record.asked), (("shipped",), record.shipped)):
-            yield Finding(entry, finding.path, finding.message, "correct a date, or add `origin: already-under-way`",
-                          finding.related)
+            yield Finding(
+                entry,
+                finding.path,
+                finding.message,
+                "correct a date, or add `origin: already-under-way`",
+                finding.related,
+            )
 
 
 @rule("YS323")
-def nothing_happened_tomorrow(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def nothing_happened_tomorrow(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`asked`, `answered` and `shipped` must not lie in the future.
 
-    What is going to happen is `outcome: planned` with `review_by`. One day is allowed for, since a new day begins in the east.
+    What is going to happen is `outcome: planned` with `review_by`. One day is allowed for, since a new day begins in
+    the east.
     """
     record = entry.value
     for name in ("asked", "answered", "shipped"):
         when: When | None = getattr(record, name)
-        if when and when.known and when.first > setting.today + dt.timedelta(days=1):
-            yield Finding(entry, (name,), f"`{name}` must not lie in the future, as {when} does",
-                          "correct the date; for plans, use `outcome: planned` and `review_by`")
+        if when and when.known and when.first > corpus.today + dt.timedelta(days=1):
+            yield Finding(
+                entry,
+                (name,),
+                f"`{name}` must not lie in the future, as {when} does",
+                "correct the date; for plans, use `outcome: planned` and `review_by`",
+            )
 
 
 @rule("YS324", "customer")
-def consent_ends_after_it_began(entry: Entry[Customer], corpus: Corpus, setting: Setting) -> Findings:
+def consent_ends_after_it_began(entry: Entry[Customer], corpus: Corpus) -> Findings:
     """`expires` must not lie before `given`, nor `withdrawn` before `given`."""
     consent = entry.value.consent
     if consent:
@@ -78,6 +94,6 @@ def consent_ends_after_it_began(entry: Entry[Customer], corpus: Corpus, setting:
 
 
 @rule("YS325", "occasion")
-def occasions_end_after_they_began(entry: Entry[Occasion], corpus: Corpus, setting: Setting) -> Findings:
+def occasions_end_after_they_began(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """`until` must not lie before `date`."""
     yield from _in_order(entry, (("date",), entry.value.date), (("until",), entry.value.until))

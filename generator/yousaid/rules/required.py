@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from yousaid.decode import Entry
 from yousaid.model import Confidential, Decision, Group, Outcome
-from yousaid.rules.corpus import Corpus, Finding, Findings, Setting, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 @rule("YS301")
-def an_outcome_has_an_answer(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def an_outcome_has_an_answer(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """An outcome that we decided must come with an `answer` in plain words.
 
     A customer who reads "done" wants to know what, and where to find it. Only `received` and `reviewing` (there is none
@@ -19,16 +19,20 @@ def an_outcome_has_an_answer(entry: Entry[Decision], corpus: Corpus, setting: Se
     """
     record = entry.value
     if "answer" in record.outcome.needs and record.answer is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must have an `answer`",
-                      "add `answer: |` and say in plain words what became of it")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must have an `answer`",
+            "add `answer: |` and say in plain words what became of it",
+        )
 
 
 @rule("YS302")
-def a_no_has_a_reason(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def a_no_has_a_reason(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A no must have a `reason`, or say that the reason is confidential.
 
-    This holds for `declined`, `not-now`, `did-something-else`, and for the part that `partly-shipped` left out. A no without a
-    reason is what people resent most. Write one of
+    This holds for `declined`, `not-now`, `did-something-else`, and for the part that `partly-shipped` left out. A no
+    without a reason is what people resent most. Write one of
 
         reason: It would slow down every export.
         reason: {code: cost, text: It would take our team of four a year.}
@@ -36,24 +40,32 @@ def a_no_has_a_reason(entry: Entry[Decision], corpus: Corpus, setting: Setting) 
     """
     record = entry.value
     if record.outcome.is_no and record.reason is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must have a `reason`",
-                      "add `reason:` and say why not, or `reason: confidential`")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must have a `reason`",
+            "add `reason:` and say why not, or `reason: confidential`",
+        )
 
 
 @rule("YS303")
-def shipped_has_a_date(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def shipped_has_a_date(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A shipped idea must say when it `shipped`; `unknown` is accepted.
 
-        shipped: 2026-03-15
+    shipped: 2026-03-15
     """
     record = entry.value
     if "shipped" in record.outcome.needs and record.shipped is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must say when it `shipped`",
-                      "add `shipped:` with the date, or `shipped: unknown`")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must say when it `shipped`",
+            "add `shipped:` with the date, or `shipped: unknown`",
+        )
 
 
 @rule("YS304")
-def done_has_evidence(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def done_has_evidence(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """What is done, partly done or already there must be shown by `evidence`.
 
     A link to the release notes, the documentation or the change lets everybody see for themselves.
@@ -64,12 +76,16 @@ def done_has_evidence(entry: Entry[Decision], corpus: Corpus, setting: Setting) 
     """
     record = entry.value
     if "evidence" in record.outcome.needs and record.evidence is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must have `evidence`",
-                      "add `evidence:` with a link to the release notes, the documentation or the change")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must have `evidence`",
+            "add `evidence:` with a link to the release notes, the documentation or the change",
+        )
 
 
 @rule("YS305")
-def done_thanks_somebody(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def done_thanks_somebody(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """What is done, in whole or in part, must thank somebody, or say why nobody is thanked.
 
         credits:
@@ -83,27 +99,39 @@ def done_thanks_somebody(entry: Entry[Decision], corpus: Corpus, setting: Settin
     """
     record = entry.value
     if "credits" in record.outcome.needs and record.credits is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must have `credits`",
-                      "add `credits:` with who is thanked, or `credits: none` and `no_credit_because:`")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must have `credits`",
+            "add `credits:` with who is thanked, or `credits: none` and `no_credit_because:`",
+        )
 
 
 @rule("YS306")
-def nobody_thanked_says_why(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def nobody_thanked_says_why(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`credits: none` must come with `no_credit_because`, and the other way round.
 
     Where nobody can be thanked, the page says why.
     """
     record = entry.value
     if record.credits == () and record.no_credit_because is None:
-        yield Finding(entry, ("credits",), "`credits: none` must say why nobody is thanked",
-                      "add `no_credit_because:` and the reason")
+        yield Finding(
+            entry,
+            ("credits",),
+            "`credits: none` must say why nobody is thanked",
+            "add `no_credit_because:` and the reason",
+        )
     if record.credits != () and record.no_credit_because is not None:
-        yield Finding(entry, ("no_credit_because",), "`no_credit_because` must stand with `credits: none` only",
-                      "delete it, or write `credits: none`")
+        yield Finding(
+            entry,
+            ("no_credit_because",),
+            "`no_credit_because` must stand with `credits: none` only",
+            "delete it, or write `credits: none`",
+        )
 
 
 @rule("YS307")
-def later_has_a_date(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def later_has_a_date(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`not-now` and `planned` must say when we look at it again: `review_by`.
 
     "Not now" without a date is a no without the courage to say so. `unknown` is accepted, and printed.
@@ -112,46 +140,67 @@ def later_has_a_date(entry: Entry[Decision], corpus: Corpus, setting: Setting) -
     """
     record = entry.value
     if "review_by" in record.outcome.needs and record.review_by is None:
-        yield Finding(entry, ("outcome",), f"an outcome `{record.outcome}` must say when it is looked at again",
-                      "add `review_by:` with a date, or `review_by: unknown`")
+        yield Finding(
+            entry,
+            ("outcome",),
+            f"an outcome `{record.outcome}` must say when it is looked at again",
+            "add `review_by:` with a date, or `review_by: unknown`",
+        )
 
 
 @rule("YS308")
-def merged_names_its_target(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def merged_names_its_target(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A merged idea must name the record that goes on with it, and only a merged idea may.
 
-        outcome: merged
-        merged_into: export-every-report
+    outcome: merged
+    merged_into: export-every-report
     """
     record = entry.value
     if "merged_into" in record.outcome.needs and record.merged_into is None:
-        yield Finding(entry, ("outcome",), "an outcome `merged` must say what it is merged into",
-                      "add `merged_into:` with the id of the other record")
+        yield Finding(
+            entry,
+            ("outcome",),
+            "an outcome `merged` must say what it is merged into",
+            "add `merged_into:` with the id of the other record",
+        )
     if record.merged_into is not None and record.outcome is not Outcome.MERGED:
-        yield Finding(entry, ("merged_into",), f"`merged_into` must stand with `outcome: merged`, not `{record.outcome}`",
-                      "type `outcome: merged`, or delete this line", ((entry, ("outcome",), "the outcome is here"),))
+        yield Finding(
+            entry,
+            ("merged_into",),
+            f"`merged_into` must stand with `outcome: merged`, not `{record.outcome}`",
+            "type `outcome: merged`, or delete this line",
+            ((entry, ("outcome",), "the outcome is here"),),
+        )
 
 
 @rule("YS309")
-def only_secrets_expire(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def only_secrets_expire(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`confidential_until` must stand with `reason: confidential` only.
 
     It is the day on which we ask again whether the reason must stay confidential.
     """
     record = entry.value
     if record.confidential_until is not None and not isinstance(record.reason, Confidential):
-        yield Finding(entry, ("confidential_until",), "`confidential_until` must stand with `reason: confidential`",
-                      "delete it, or write `reason: confidential`")
+        yield Finding(
+            entry,
+            ("confidential_until",),
+            "`confidential_until` must stand with `reason: confidential`",
+            "delete it, or write `reason: confidential`",
+        )
 
 
 @rule("YS310")
-def only_the_done_has_shipped(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def only_the_done_has_shipped(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`shipped` must not stand under a no or an outcome that is still open, since it contradicts them.
 
     The date of the answer is `answered`. The version that something is planned for may stand as `release`.
     """
     record = entry.value
     if record.shipped is not None and (record.outcome.group is Group.OPEN or record.outcome.group is Group.NO):
-        yield Finding(entry, ("shipped",), f"`shipped` must not stand with `outcome: {record.outcome}`",
-                      "correct the outcome, or delete this line (the date of the answer is `answered`)",
-                      ((entry, ("outcome",), "the outcome is here"),))
+        yield Finding(
+            entry,
+            ("shipped",),
+            f"`shipped` must not stand with `outcome: {record.outcome}`",
+            "correct the outcome, or delete this line (the date of the answer is `answered`)",
+            ((entry, ("outcome",), "the outcome is here"),),
+        )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from yousaid.decode import Entry, Path
 from yousaid.model import Decision, Occasion, WrittenReason
 from yousaid.prose import link_fault, targets
-from yousaid.rules.corpus import Corpus, Finding, Findings, Setting, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 def texts(record: Decision | Occasion) -> Iterator[tuple[Path, str]]:
@@ -37,17 +37,17 @@ def _check(entry: Entry[Decision] | Entry[Occasion], corpus: Corpus) -> Iterator
 
 
 @rule("YS371")
-def links_in_texts_are_whole(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def links_in_texts_are_whole(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A link in a text must lead to a full web address, to a record or to a customer that exist.
 
-        [the export](https://example.org/export)
-        [what we did first](decision:export-ten-reports)
-        [Ada](customer:ada)
+    [the export](https://example.org/export)
+    [what we did first](decision:export-ten-reports)
+    [Ada](customer:ada)
     """
     yield from _check(entry, corpus)
 
 
 @rule("YS372", "occasion")
-def links_in_occasions_are_whole(entry: Entry[Occasion], corpus: Corpus, setting: Setting) -> Findings:
+def links_in_occasions_are_whole(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """A link in the text of an occasion must lead to a full web address, to a record or to a customer that exist."""
     yield from _check(entry, corpus)

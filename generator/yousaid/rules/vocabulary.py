@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from yousaid.decode import Entry, Path
 from yousaid.diagnostics import nearest
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary
-from yousaid.rules.corpus import Corpus, Finding, Findings, Setting, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 # Which list of the vocabulary a field takes its words from.
 _LISTS = {"area": "areas", "themes": "themes", "segments": "segments", "channel": "channels", "criteria": "criteria"}
 
 
 @rule("YS361")
-def words_come_from_the_vocabulary(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
-    """`area`, `themes`, `segments`, `channel`, `criteria` and the code of a `reason` must stand in `decisions/vocabulary.yml`.
+def words_come_from_the_vocabulary(entry: Entry[Decision], corpus: Corpus) -> Findings:
+    """`area`, `themes`, `segments`, `channel`, `criteria` and reason codes must stand in `decisions/vocabulary.yml`.
 
-    So there is one spelling for one thing, and every listing is complete. A new word is added there, in the same pull request.
+    So there is one spelling for one thing, and every listing is complete. A new word is added there, in the same pull
+    request.
     """
     if corpus.vocabulary is None:
         return
@@ -29,14 +30,14 @@ def words_come_from_the_vocabulary(entry: Entry[Decision], corpus: Corpus, setti
 
 
 @rule("YS362", "occasion")
-def channels_come_from_the_vocabulary(entry: Entry[Occasion], corpus: Corpus, setting: Setting) -> Findings:
+def channels_come_from_the_vocabulary(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """The `channel` of an occasion must stand in `decisions/vocabulary.yml`."""
     if corpus.vocabulary is not None:
         yield from _unknown(entry, "channel", entry.value.channel, corpus.vocabulary)
 
 
 @rule("YS363")
-def occasions_exist(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def occasions_exist(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`occasion` must name a file in `decisions/occasions/`."""
     key = entry.value.occasion
     if key is not None and key not in corpus.known["occasion"]:
@@ -46,7 +47,7 @@ def occasions_exist(entry: Entry[Decision], corpus: Corpus, setting: Setting) ->
 
 
 @rule("YS364")
-def lists_do_not_repeat(entry: Entry[Decision], corpus: Corpus, setting: Setting) -> Findings:
+def lists_do_not_repeat(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A list must not name the same thing twice."""
     for name in ("themes", "segments", "criteria", "supersedes"):
         words: tuple[str, ...] = getattr(entry.value, name) or ()
@@ -56,26 +57,40 @@ def lists_do_not_repeat(entry: Entry[Decision], corpus: Corpus, setting: Setting
 
 
 @rule("YS365", "vocabulary")
-def confidential_is_no_code(entry: Entry[Vocabulary], corpus: Corpus, setting: Setting) -> Findings:
+def confidential_is_no_code(entry: Entry[Vocabulary], corpus: Corpus) -> Findings:
     """`confidential` must not be a reason code of the vocabulary: it is what a record writes instead of a code."""
     if "confidential" in entry.value.reasons:
-        yield Finding(entry, ("reasons", "confidential"), "`confidential` must not be a reason code",
-                      "delete it; records write `reason: confidential`")
+        yield Finding(
+            entry,
+            ("reasons", "confidential"),
+            "`confidential` must not be a reason code",
+            "delete it; records write `reason: confidential`",
+        )
 
 
-def _unknown(entry: Entry[Decision] | Entry[Occasion], name: str, value: str | tuple[str, ...] | None,
-             vocabulary: Entry[Vocabulary]) -> Iterator[Finding]:
+def _unknown(
+    entry: Entry[Decision] | Entry[Occasion],
+    name: str,
+    value: str | tuple[str, ...] | None,
+    vocabulary: Entry[Vocabulary],
+) -> Iterator[Finding]:
     words: Iterable[tuple[Path, str]]
     words = [((name,), value)] if isinstance(value, str) else [((name, i), word) for i, word in enumerate(value or ())]
     for path, word in words:
         yield from _finding(entry, path, word, _LISTS[name], vocabulary)
 
 
-def _finding(entry: Entry[Decision] | Entry[Occasion], path: Path, word: str, words: str,
-             vocabulary: Entry[Vocabulary]) -> Iterator[Finding]:
+def _finding(
+    entry: Entry[Decision] | Entry[Occasion], path: Path, word: str, words: str, vocabulary: Entry[Vocabulary]
+) -> Iterator[Finding]:
     known = getattr(vocabulary.value, words)
     if word not in known:
         near = nearest(word, known)
         hint = f"did you mean `{near}`?" if near else f"add it to `{words}:` there, if it is a new word"
-        yield Finding(entry, path, f"`{word}` must stand in `decisions/vocabulary.yml` under `{words}`", hint,
-                      ((vocabulary, (words,), "the words are here"),))
+        yield Finding(
+            entry,
+            path,
+            f"`{word}` must stand in `decisions/vocabulary.yml` under `{words}`",
+            hint,
+            ((vocabulary, (words,), "the words are here"),),
+        )

@@ -1,4 +1,4 @@
-"""The public site as plain, sorted, redacted objects. No HTML, and nothing private gets past here."""
+"""From the corpus to what is public of it: sorted, redacted, and as of a given day."""
 
 from __future__ import annotations
 
@@ -6,161 +6,35 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from yousaid.decode import Entry
-from yousaid.history import Dates, History
+from yousaid.history import History
 from yousaid.model import (
-    CodedReason, Confidential, Credit, Criterion, Customer, Decision, Form, Kind, Link, Occasion, Option, Origin, Outcome,
-    Result, Role, Term, Vocabulary, Voices, When, WrittenReason,
+    CodedReason,
+    Confidential,
+    Credit,
+    Criterion,
+    Customer,
+    Decision,
+    Form,
+    Occasion,
+    Term,
+    Vocabulary,
+    WrittenReason,
 )
 from yousaid.rules import Corpus
-
-T = TypeVar("T")
-SOMEBODY = "A customer"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A word of the vocabulary: its key and what it is called in public."""
-
-    key: str
-    name: str
-    help: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who is thanked. Without a ``key`` nothing is known but that it was a customer."""
-
-    name: str = SOMEBODY
-    key: str | None = None
-    form: Form = Form.PERSON
-    link: str | None = None
-    affiliation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """One person, and what for."""
-
-    person: Person
-    roles: tuple[Role, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GivenReason:
-    """A reason that may be read: the public wording of its code, if it has one, and its own text."""
-
-    name: str | None
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class OtherView:
-    """Another view that was voiced."""
-
-    said: str
-    thanks: tuple[Thanks, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublicDecision:
-    """One idea and its answer as everybody may read it. Links to other records hold ids of public ones only."""
-
-    key: str
-    title: str
-    idea: str
-    why: str | None
-    kind: Kind
-    asked: When
-    outcome: Outcome
-    answer: str | None
-    answered: When | None
-    shipped: When | None
-    release: str | None
-    reason: Confidential | GivenReason | None
-    confidential_until: dt.date | None
-    review_by: When | None
-    origin: Origin
-    evidence: tuple[Link, ...]
-    thanks: tuple[Thanks, ...]
-    no_credit_because: str | None
-    also_said: tuple[OtherView, ...]
-    options: tuple[Option, ...]
-    criteria: tuple[Named, ...]
-    results: tuple[Result, ...]
-    voices: Voices | None
-    area: Named
-    themes: tuple[Named, ...]
-    segments: tuple[Named, ...]
-    channel: Named | None
-    occasion: str | None
-    decided_by: str | None
-    merged_into: str | None
-    merged_from: tuple[str, ...]
-    supersedes: tuple[str, ...]
-    superseded_by: str | None
-    reopened: str | None
-    source: str | None
-    dates: Dates | None
-
-    @property
-    def newest(self) -> When:
-        """The last day on which something happened to it, as far as the record knows."""
-        known = [when for when in (self.shipped, self.answered, self.asked) if when and when.known]
-        return max(known, key=lambda when: when.last) if known else self.asked
-
-
-@dataclass(frozen=True, slots=True)
-class PublicOccasion:
-    """An occasion on which we asked, with what came of it."""
-
-    key: str
-    title: str
-    question: str
-    date: When
-    until: When | None
-    summary: str | None
-    participants: Voices | None
-    links: tuple[Link, ...]
-    channel: Named | None
-    decisions: tuple[PublicDecision, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """What happened in a month (`2026-03`), in a year of which no month is known (`2026`), or `unknown`."""
-
-    key: str
-    shipped: tuple[PublicDecision, ...]
-    answered: tuple[PublicDecision, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the site says of itself."""
-
-    name: str
-    url: str = ""
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """All that is public, newest first; customers by name."""
-
-    about: About
-    decisions: tuple[PublicDecision, ...]
-    people: tuple[Person, ...]
-    moved: Mapping[str, tuple[PublicDecision, ...]]
-    """What each customer is thanked for, by the key of the customer."""
-    occasions: tuple[PublicOccasion, ...]
-    areas: tuple[Named, ...]
-    months: tuple[Month, ...]
-    vocabulary: Vocabulary
-    balance: Mapping[Outcome, int]
-    by_key: Mapping[str, PublicDecision]
+from yousaid.views.objects import (
+    About,
+    GivenReason,
+    Month,
+    Named,
+    OtherView,
+    Person,
+    PublicDecision,
+    PublicOccasion,
+    Site,
+    Thanks,
+)
 
 
 def is_public(record: Decision, today: dt.date) -> bool:
@@ -194,7 +68,9 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
     return Site(
         about=about,
         decisions=decisions,
-        people=tuple(sorted((p for p in people.values() if p.key in moved), key=lambda p: (p.name.casefold(), p.key or ""))),
+        people=tuple(
+            sorted((p for p in people.values() if p.key in moved), key=lambda p: (p.name.casefold(), p.key or ""))
+        ),
         moved=moved,
         occasions=_occasions(corpus.occasions, decisions, make),
         areas=_named(vocabulary.areas, vocabulary.areas),
@@ -207,6 +83,7 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
 
 def newest_first(decisions: Iterable[PublicDecision]) -> tuple[PublicDecision, ...]:
     """Sort by the last known day, newest first; the unknown come last, and equals by id."""
+
     def age(decision: PublicDecision) -> tuple[int, str]:
         newest = decision.newest
         return (-newest.last.toordinal() if newest.known else 0, decision.key)
@@ -225,19 +102,41 @@ class _Maker:
     def decision(self, entry: Entry[Decision]) -> PublicDecision:
         record, words = entry.value, self.vocabulary
         return PublicDecision(
-            key=entry.key, title=record.title, idea=record.idea, why=record.why, kind=record.kind, asked=record.asked,
-            outcome=record.outcome, answer=record.answer, answered=record.answered, shipped=record.shipped,
-            release=record.release, reason=self._reason(record), confidential_until=record.confidential_until,
-            review_by=record.review_by, origin=record.origin, evidence=record.evidence or (),
-            thanks=self._thanks(record.credits), no_credit_because=record.no_credit_because,
+            key=entry.key,
+            title=record.title,
+            idea=record.idea,
+            why=record.why,
+            kind=record.kind,
+            asked=record.asked,
+            outcome=record.outcome,
+            answer=record.answer,
+            answered=record.answered,
+            shipped=record.shipped,
+            release=record.release,
+            reason=self._reason(record),
+            confidential_until=record.confidential_until,
+            review_by=record.review_by,
+            origin=record.origin,
+            evidence=record.evidence or (),
+            thanks=self._thanks(record.credits),
+            no_credit_because=record.no_credit_because,
             also_said=tuple(OtherView(view.said, self._thanks(view.credits)) for view in record.also_said or ()),
-            options=record.options or (), criteria=_named(record.criteria, words.criteria), results=record.results or (),
-            voices=record.voices, area=_named((record.area,), words.areas)[0], themes=_named(record.themes, words.themes),
-            segments=_named(record.segments, words.segments), channel=_one(record.channel, words.channels),
-            occasion=record.occasion, decided_by=record.decided_by, merged_into=self._link(record.merged_into),
-            merged_from=tuple(self.merged_from.get(entry.key, ())), superseded_by=self._link(record.superseded_by),
+            options=record.options or (),
+            criteria=_named(record.criteria, words.criteria),
+            results=record.results or (),
+            voices=record.voices,
+            area=_named((record.area,), words.areas)[0],
+            themes=_named(record.themes, words.themes),
+            segments=_named(record.segments, words.segments),
+            channel=_one(record.channel, words.channels),
+            occasion=record.occasion,
+            decided_by=record.decided_by,
+            merged_into=self._link(record.merged_into),
+            merged_from=tuple(self.merged_from.get(entry.key, ())),
+            superseded_by=self._link(record.superseded_by),
             supersedes=tuple(key for key in record.supersedes or () if key in self.public),
-            reopened=self._link(record.reopened), source=record.source.url if record.source else None,
+            reopened=self._link(record.reopened),
+            source=record.source.url if record.source else None,
             dates=self.history.of(entry.source.path),
         )
 
@@ -281,16 +180,26 @@ def _moved(decisions: Iterable[PublicDecision]) -> dict[str, tuple[PublicDecisio
     return {key: tuple(found) for key, found in sorted(moved.items())}
 
 
-def _occasions(entries: Mapping[str, Entry[Occasion]], decisions: Iterable[PublicDecision],
-               make: _Maker) -> tuple[PublicOccasion, ...]:
+def _occasions(
+    entries: Mapping[str, Entry[Occasion]], decisions: Iterable[PublicDecision], make: _Maker
+) -> tuple[PublicOccasion, ...]:
     found: dict[str, list[PublicDecision]] = defaultdict(list)
     for decision in decisions:
         if decision.occasion:
             found[decision.occasion].append(decision)
     occasions = (
-        PublicOccasion(key, entry.value.title, entry.value.question, entry.value.date, entry.value.until,
-                       entry.value.summary, entry.value.participants, entry.value.links or (),
-                       _one(entry.value.channel, make.vocabulary.channels), tuple(found[key]))
+        PublicOccasion(
+            key,
+            entry.value.title,
+            entry.value.question,
+            entry.value.date,
+            entry.value.until,
+            entry.value.summary,
+            entry.value.participants,
+            entry.value.links or (),
+            _one(entry.value.channel, make.vocabulary.channels),
+            tuple(found[key]),
+        )
         for key, entry in entries.items()
     )
     return tuple(sorted(occasions, key=lambda o: (-o.date.last.toordinal() if o.date.known else 0, o.key)))

@@ -1,0 +1,33 @@
+"""The public site as plain, sorted, redacted objects. No HTML, and nothing private gets past here."""
+
+from __future__ import annotations
+
+from yousaid.views.objects import (
+    About,
+    GivenReason,
+    Month,
+    Named,
+    OtherView,
+    Person,
+    PublicDecision,
+    PublicOccasion,
+    Site,
+    Thanks,
+)
+from yousaid.views.site import is_public, may_be_named, site
+
+__all__ = [
+    "About",
+    "GivenReason",
+    "Month",
+    "Named",
+    "OtherView",
+    "Person",
+    "PublicDecision",
+    "PublicOccasion",
+    "Site",
+    "Thanks",
+    "is_public",
+    "may_be_named",
+    "site",
+]
