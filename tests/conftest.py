@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,8 +15,27 @@ import pytest
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
+GOLDEN = HERE / "golden" / "repository"
+"""A small site with one record of each delicate kind, to be laid over the base corpus."""
 ROOT = HERE.parent
 TODAY = dt.date(2026, 6, 30)
+
+ENGINE = "mkdocs" if importlib.util.find_spec("mkdocs") else "properdocs"
+"""The site engine that is installed; CI runs the tests with either."""
+SITE = {
+    "mkdocs.yml": """\
+site_name: You said, Example did
+site_url: https://feedback.example.org/
+site_description: What customers of Example Ltd said, and what became of it.
+docs_dir: site_src
+theme: {name: material}
+plugins: [yousaid]
+markdown_extensions: [yousaid.marker]
+""",
+    "site_src/index.md": "# Welcome\n\nSee [the fax](decision:refused).\n\n<!-- yousaid:home -->\n",
+    "site_src/about.md": "# About us\n\nWe are *Example Ltd*.\n",
+}
+"""What makes a site of the base corpus."""
 
 Repository = Callable[[Mapping[str, str | bytes | None]], Path]
 

@@ -61,8 +61,7 @@ def check(paths: tuple[Path, ...], root: Path) -> None:
     checked = pipeline.check(pipeline.Settings(root, clock.today(), docs))
     shown = [fault for fault in (*faults, *checked.faults) if _is_wanted(fault, wanted)]
     if shown:
-        click.echo(reporters.text(shown, _colour(sys.stdout)))
-        click.echo(reporters.summary(shown))
+        click.echo(reporters.report(shown, _colour(sys.stdout)))
     else:
         count, people = len(checked.corpus.decisions), len(checked.corpus.customers)
         what = " and ".join(wanted) or f"{count:,} records and {people:,} customers"
@@ -126,8 +125,13 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
             config.site_dir = str(new)
             engine.build(config)
     except (engine.BuildError, publish.BusyError) as error:
+        if plugin.faults:
+            _stop(plugin.faults)
         click.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:
+        click.echo(f"the site cannot be written: {error}", err=True)
+        sys.exit(2)
     click.echo(f"{plugin.records:,} records became {plugin.written:,} files in {_shown(target)}/")
     click.echo("Look at it: make serve" if (root / "Makefile").exists() else "Look at it: yousaid serve")
 
@@ -167,7 +171,8 @@ def _log_to_terminal() -> None:
     logger = logging.getLogger("mkdocs")
     if not logger.handlers:
         handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        handler.addFilter(lambda record: record.levelno < logging.ERROR)  # these come as exceptions
         logger.addHandler(handler)
         logger.setLevel(logging.WARNING)
 
@@ -195,8 +200,7 @@ def _is_wanted(fault: Diagnostic, wanted: list[str]) -> bool:
 
 
 def _stop(faults: Iterable[Diagnostic]) -> NoReturn:
-    found = list(faults)
-    click.echo(f"{reporters.text(found, _colour(sys.stderr))}\n{reporters.summary(found)}", err=True)
+    click.echo(reporters.report(faults, _colour(sys.stderr)), err=True)
     sys.exit(1)
 
 

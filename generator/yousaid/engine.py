@@ -89,14 +89,16 @@ def load(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
 
 def build(config: MkDocsConfig) -> None:
     """Build into the folder that the configuration names. Raises :class:`BuildError`."""
+    said: list[str] = []
     try:
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build.build(config)
+            with _listening(said):
+                mkdocs_build.build(config)
         finally:
             config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:
-        raise BuildError(str(error)) from error
+        raise BuildError("\n".join(said) or str(error)) from error
 
 
 def serve(root: Path, address: str | None, open_browser: bool) -> None:

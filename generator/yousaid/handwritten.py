@@ -20,7 +20,7 @@ LINK = Code(
     [Ada](customer:ada)
 
 The id is the name of the file below `decisions/`, without `.yml`. Where the record is not public (yet), or the name
-has been taken back, the words stay and the link goes.
+has been taken back, there is no link; the words of a link to a customer then become "a customer".
 """,
 )
 PAGE = Code("YS702", "hand-written-pages", """A hand-written page must be readable, and saved as UTF-8.""")
@@ -48,7 +48,9 @@ The balance of all answers and the newest decisions then stand in its place.
 CODES = (LINK, PAGE, TAKEN, NO_PLACE)
 _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {"api", urls.FEED, urls.SITEMAP}
 
-_HREF = re.compile(r'href="((?:decision|customer):[^"]*)"')
+# Records have no such links, so their Markdown does not know them; that of hand-written pages does.
+_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]*((?:decision|customer):\S+)", re.MULTILINE)
+_ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 
 
 def check(root: Path, folder: Path, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
@@ -86,7 +88,8 @@ def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
 
 
 def _links(source: Source, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
-    for target in dict.fromkeys(prose.targets(source.text)):
+    found = (*prose.targets(source.text), *_REFERENCE.findall(source.text))
+    for target in dict.fromkeys(found):
         if target.startswith(("decision:", "customer:")):
             said = prose.link_fault(target, decisions, customers)
             if said:
@@ -99,7 +102,10 @@ def resolve_links(html: str, site: Site, address: str) -> str:
     root = urls.root_from(address)
 
     def found(match: re.Match[str]) -> str:
-        target = resolve(site, root, match[1])
-        return f'href="{target}"' if target else ""
+        target = resolve(site, root, match["target"])
+        if target:
+            return f'<a href="{target}"{match["rest"]}>{match["words"]}</a>'
+        # The words of a link to a customer are a name, and nobody has consented to it.
+        return prose.SOMEBODY if match["target"].startswith("customer:") else match["words"]
 
-    return _HREF.sub(found, html)
+    return _ANCHOR.sub(found, html)

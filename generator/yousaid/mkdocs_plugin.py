@@ -76,7 +76,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 log.warning("%s", reporters.text([warning]))
         if wrong:
             self._built = Built(None, wrong)
-            report = f"{reporters.text(wrong)}\n{reporters.summary(wrong)}"
+            report = reporters.report(wrong)
             if not self.serving:
                 raise PluginError(f"nothing was built, since there are faults\n\n{report}")
             log.error("%s", report)
@@ -168,6 +168,11 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         records = _root(config) / "decisions"
         server.watch(str(records if records.is_dir() else _root(config)))
         return server
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What stopped the build."""
+        return errors(self._built.faults)
 
     @property
     def records(self) -> int:

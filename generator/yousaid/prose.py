@@ -17,6 +17,9 @@ Resolve = Callable[[str], str | None]
 """Turns `decision:id` and `customer:key` into an address, or into nothing where there is no public page."""
 
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "br", "blockquote"}
+SOMEBODY = "a customer"
+_INLINE_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<target>(?:decision|customer):[a-z0-9-]+)[^()]*\)")
+_TARGET = re.compile(r"\b(?:decision|customer):[a-z0-9-]+")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 # A text with none of these is paragraphs only, whatever CommonMark thinks of it (a test compares).
 _MARKUP = re.compile(r"[*_`\[<&\\~]|^[ ]*(?:[-+>]|[0-9]+[.)])|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
@@ -79,6 +82,23 @@ def targets(text: str) -> Iterator[str]:
         for token in _walk(_MARKDOWN.parse(text)):
             if token.type == "link_open":
                 yield str(token.attrGet("href"))
+
+
+def redact(text: str, is_public: Callable[[str], bool]) -> str:
+    """Return the Markdown without links to what is not public, keys included.
+
+    The words of a link to a record stay; those of a link to a customer are a name, and become "a customer".
+    """
+    if "customer:" not in text and "decision:" not in text:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        if is_public(match["target"]):
+            return match[0]
+        return SOMEBODY if match["target"].startswith("customer:") else match["words"]
+
+    text = _INLINE_LINK.sub(shown, text)
+    return _TARGET.sub(lambda match: match[0] if is_public(match[0]) else "#", text)
 
 
 def link_fault(target: str, decisions: Collection[str], customers: Collection[str]) -> tuple[str, str] | None:

