@@ -106,14 +106,8 @@ def _day(value: Any) -> Any:
     return when.first
 
 
-def _plain(value: Any) -> Any:
-    """Refuse what YAML made of a text that was meant otherwise."""
-    if isinstance(value, CutText):
-        raise fault(
-            "cut",
-            "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
-            f'put quotes around the whole value, as in `"{value} #…"`',
-        )
+def _word(value: Any) -> Any:
+    """Refuse what is no text, or nothing."""
     if isinstance(value, (dict, list)):
         raise fault("shape", "must be a text", "put it in quotes if it begins with `{` or `[`")
     if isinstance(value, str) and not value.strip():
@@ -121,15 +115,26 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _text(value: Any) -> Any:
+    """Refuse also what lost its end to a comment; a word cannot, since it has no blanks."""
+    if isinstance(value, CutText):
+        raise fault(
+            "cut",
+            "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
+            f'put quotes around the whole value, as in `"{value} #…"`',
+        )
+    return _word(value)
+
+
 def _line(value: Any) -> Any:
-    text = _plain(value)
+    text = _text(value)
     if isinstance(text, str) and "\n" in text.strip():
         raise fault("shape", "must be a single line", "join the lines")
     return text
 
 
 def _url(value: Any) -> Any:
-    text = _line(value)
+    text = _word(value)
     if not isinstance(text, str):
         return text
     try:
@@ -143,7 +148,7 @@ def _url(value: Any) -> Any:
 
 
 def _key(value: Any) -> Any:
-    text = _line(value)
+    text = _word(value)
     if isinstance(text, str) and not is_slug(text):
         raise fault(
             "key", f"must be an id, not {quoted(text)}", "type small letters, digits and hyphens, as in the file's name"
@@ -180,7 +185,7 @@ Asked = Annotated[When, BeforeValidator(_when), WithJsonSchema({"type": "string"
 """A date that may be partly or wholly unknown."""
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 """A whole date."""
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_plain)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text)]
 """Paragraphs of small Markdown."""
 Line = Annotated[str, StringConstraints(max_length=MAX_LINE), BeforeValidator(_line)]
 """One line of plain text."""
