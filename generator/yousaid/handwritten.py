@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import partial
 from pathlib import Path
 
 from yousaid import prose, urls
@@ -50,7 +51,6 @@ _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.patter
 
 # Records have no such links, so their Markdown does not know them; that of hand-written pages does.
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]*((?:decision|customer):\S+)", re.MULTILINE)
-_ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 
 
 def check(root: Path, folder: Path, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
@@ -99,13 +99,4 @@ def _links(source: Source, decisions: Collection[str], customers: Collection[str
 
 def resolve_links(html: str, site: Site, address: str) -> str:
     """Return the page with its links to records and customers turned into addresses."""
-    root = urls.root_from(address)
-
-    def found(match: re.Match[str]) -> str:
-        target = resolve(site, root, match["target"])
-        if target:
-            return f'<a href="{target}"{match["rest"]}>{match["words"]}</a>'
-        # The words of a link to a customer are a name, and nobody has consented to it.
-        return prose.SOMEBODY if match["target"].startswith("customer:") else match["words"]
-
-    return _ANCHOR.sub(found, html)
+    return prose.resolve_links(html, partial(resolve, site, urls.root_from(address)))

@@ -46,12 +46,10 @@ class CutText(str):
 
 @dataclass(slots=True)
 class Node:
-    """A value and where it stands (lines and columns from 0, as YAML counts them)."""
+    """A value and where it stands; lines and columns of a mark count from 0."""
 
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+    start: Any
+    end: Any
 
 
 @dataclass(slots=True)
@@ -105,10 +103,10 @@ def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
 
 def span_of(source: Source, node: Node) -> Span:
     """Return the place of a node, on its first line."""
-    line, column, end = node.line, node.column, node.end_column
+    line, column, end = node.start.line, node.start.column, node.end.column
     if isinstance(node, Scalar) and node.style in {"|", ">"}:
         end = column + 1
-    elif node.end_line != node.line:
+    elif node.end.line != line:
         end = len(source.span(line + 1, 1).text)
     return source.span(line + 1, column + 1, end + 1)
 
@@ -124,6 +122,7 @@ class _Composer:
         self.source = source
         self.faults: list[Diagnostic] = []
         self.root: Node | None = None
+        self._may_be_cut = " #" in source.text
         self._documents = 0
         self._nodes = 0
         self._stack: list[Sequence | Mapping] = []
@@ -131,73 +130,67 @@ class _Composer:
 
     def run(self) -> None:
         """Read all events; may raise yaml.MarkedYAMLError where the text is no YAML."""
-        for event in yaml.parse(self.source.text, Loader=_LOADER):
-            if isinstance(event, yaml.NodeEvent):
-                self._node_event(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                done = self._stack.pop()
-                end = _marks(event)[1]
-                done.end_line, done.end_column = end.line, end.column
+        next_event: Any = _LOADER(self.source.text).get_event
+        while True:
+            # Asked for by type and not by isinstance: this loop is most of the time of a check.
+            event = next_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._guard(event)
+                self._add(Scalar(event.start_mark, event.end_mark, self._text(event), event.style))
+            elif kind is yaml.MappingStartEvent:
+                self._open(event, Mapping(event.start_mark, event.end_mark))
+            elif kind is yaml.SequenceStartEvent:
+                self._open(event, Sequence(event.start_mark, event.end_mark))
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._stack.pop().end = event.end_mark
                 self._keys.pop()
-            elif isinstance(event, yaml.DocumentStartEvent):
-                self._documents += 1
-                if self._documents > 1:
-                    self._fault(
-                        event,
-                        DOCUMENTS,
-                        "the file must hold only one record",
-                        "move what follows into a file of its own, or delete the `---`",
-                    )
-                    raise _StopError
+            elif kind is yaml.AliasEvent:
+                self._guard(event)
+                self._add(Scalar(event.start_mark, event.end_mark, ""))
+            elif kind is yaml.DocumentStartEvent:
+                self._begin(event)
+            elif kind is yaml.StreamEndEvent:
+                return
 
-    def _node_event(self, event: yaml.NodeEvent) -> None:
+    def _begin(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            hint = "move what follows into a file of its own, or delete the `---`"
+            self._fault(event, DOCUMENTS, "the file must hold only one record", hint)
+            raise _StopError
+
+    def _open(self, event: Any, node: Sequence | Mapping) -> None:
+        self._guard(event)
+        self._add(node)
+        self._stack.append(node)
+        self._keys.append(None)
+
+    def _guard(self, event: Any) -> None:
+        """Refuse what no record needs: too much, anchors and aliases, tags."""
         self._nodes += 1
         if self._nodes > MAX_NODES or len(self._stack) >= MAX_DEPTH:
             what = f"{MAX_NODES:,} values" if self._nodes > MAX_NODES else f"{MAX_DEPTH} levels"
             self._fault(event, LIMITS, f"a record must stay within {what}", "split it into several records")
             raise _StopError
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._fault(
-                event,
-                ALIAS,
-                "anchors (`&`) and aliases (`*`) must not be used",
-                "write the text out; in quotes if it begins with `&` or `*`",
-            )
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self._fault(
-                event, TAG, f"tags such as `{tag}` must not be used", "put the value in quotes if it begins with `!`"
-            )
-        start, end = _marks(event)
-        place = (start.line, start.column, end.line, end.column)
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(Scalar(*place, self._text(event), event.style))
-        elif isinstance(event, yaml.AliasEvent):
-            self._add(Scalar(*place, ""))
-        else:
-            node = Sequence(*place) if isinstance(event, yaml.SequenceStartEvent) else Mapping(*place)
-            self._add(node)
-            self._stack.append(node)
-            self._keys.append(None)
+        if event.anchor is not None:
+            hint = "write the text out; in quotes if it begins with `&` or `*`"
+            self._fault(event, ALIAS, "anchors (`&`) and aliases (`*`) must not be used", hint)
+        elif event.tag is not None:
+            hint = "put the value in quotes if it begins with `!`"
+            self._fault(event, TAG, f"tags such as `{event.tag}` must not be used", hint)
 
-    def _text(self, event: yaml.ScalarEvent) -> str:
+    def _text(self, event: Any) -> str:
         text: str = event.value
         if event.style == '"':
             hidden = unseen(text)
             if hidden:
-                self._fault(
-                    event,
-                    INVISIBLE,
-                    f"the text must not hold {_name(hidden[0])}, which cannot be seen",
-                    "delete the escape",
-                )
-        elif not event.style and self._followed_by_comment(event):
+                message = f"the text must not hold {_name(hidden[0])}, which cannot be seen"
+                self._fault(event, INVISIBLE, message, "delete the escape")
+        # libyaml's index counts characters, as Python does.
+        elif self._may_be_cut and not event.style and _COMMENT.match(self.source.text, event.end_mark.index):
             return CutText(text)
         return text
-
-    def _followed_by_comment(self, event: yaml.ScalarEvent) -> bool:
-        # libyaml's index counts characters, as Python does.
-        return _COMMENT.match(self.source.text, _marks(event)[1].index) is not None
 
     def _add(self, node: Node) -> None:
         if not self._stack:
@@ -222,7 +215,7 @@ class _Composer:
                 "the name of a field must be a plain word",
                 "put the value in quotes if it begins with `{` or `[`",
             )
-            return Scalar(node.line, node.column, node.end_line, node.end_column, f"\0{self._nodes}")
+            return Scalar(node.start, node.end, f"\0{self._nodes}")
         if node.value in parent.entries:
             first = parent.entries[node.value][0]
             self._report(
@@ -234,19 +227,13 @@ class _Composer:
             )
         return node
 
-    def _fault(self, event: yaml.Event, code: Code, message: str, hint: str) -> None:
-        start, end = _marks(event)
+    def _fault(self, event: Any, code: Code, message: str, hint: str) -> None:
+        start, end = event.start_mark, event.end_mark
         span = self.source.span(start.line + 1, start.column + 1, end.column + 1)
         self.faults.append(Diagnostic(span, code, message, hint))
 
     def _report(self, node: Node, code: Code, message: str, hint: str, related: tuple[Related, ...] = ()) -> None:
         self.faults.append(Diagnostic(span_of(self.source, node), code, message, hint, related))
-
-
-def _marks(event: yaml.Event) -> tuple[Any, Any]:
-    assert event.start_mark is not None
-    assert event.end_mark is not None
-    return event.start_mark, event.end_mark
 
 
 def _name(character: str) -> str:

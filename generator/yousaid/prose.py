@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from html import escape
+from functools import lru_cache
+from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -21,6 +22,9 @@ SOMEBODY = "a customer"
 _INLINE_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<target>(?:decision|customer):[a-z0-9-]+)[^()]*\)")
 _TARGET = re.compile(r"\b(?:decision|customer):[a-z0-9-]+")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
+_ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
+_ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
+_SCHEMES = {"http", "https", "decision", "customer"}
 # A text with none of these is paragraphs only, whatever CommonMark thinks of it (a test compares).
 _MARKUP = re.compile(r"[*_`\[<&\\~]|^[ ]*(?:[-+>]|[0-9]+[.)])|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
 
@@ -47,33 +51,60 @@ _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa
 
 
 def html(text: str, resolve: Resolve) -> str:
-    """Return the text as HTML. A link to a page that is not public becomes plain words."""
-    if not _MARKUP.search(text):
-        paragraphs = re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip())
-        return "".join(f"<p>{_folded(part)}</p>\n" for part in paragraphs)
-    tokens = _MARKDOWN.parse(text)
-    _resolve_links(tokens, resolve)
-    rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return nh3.clean(
-        rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes={"http", "https"}
-    )
+    """Return the text as HTML, with its links to records and customers resolved."""
+    return resolve_links(_rendered(text), resolve)
+
+
+def resolve_links(finished: str, resolve: Resolve) -> str:
+    """Return HTML with `decision:` and `customer:` turned into addresses.
+
+    The words of a link to a record that is not public stay, without the link; those of a link to a customer are a name to
+    which nobody has consented, and become "a customer".
+    """
+    if 'href="decision:' not in finished and 'href="customer:' not in finished:
+        return finished
+
+    def found(match: re.Match[str]) -> str:
+        address = resolve(match["target"])
+        if address:
+            return f'<a href="{address}"{match["rest"]}>{match["words"]}</a>'
+        return SOMEBODY if match["target"].startswith("customer:") else match["words"]
+
+    return _ANCHOR.sub(found, finished)
 
 
 def plain(text: str, limit: int = 0) -> str:
     """Return the words of the text on one line, cut at a word's end to ``limit`` characters where that is given."""
-    if _MARKUP.search(text):
-        parts = []
-        for token in _walk(_MARKDOWN.parse(text)):
-            if token.type in {"text", "code_inline", "fence", "code_block"}:
-                parts.append(token.content)
-            elif token.type in {"softbreak", "hardbreak"} or token.type.endswith("_close"):
-                parts.append("" if token.type in {"em_close", "strong_close", "link_close"} else " ")
-        text = "".join(parts)
-    words = " ".join(text.split())
-    if limit and len(words) > limit:
-        head = words[:limit].rpartition(" ")[0] or words[: limit - 1]
-        return head.rstrip(".,;:–-") + "…"
-    return words
+    words = " ".join(unescape(_ELEMENT.sub(_gap, _rendered(text))).split())
+    return cut(words, limit) if limit else words
+
+
+def cut(words: str, limit: int) -> str:
+    """Return the beginning of a line of words, at most ``limit`` characters, cut at a word's end."""
+    if len(words) <= limit:
+        return words
+    head = words[:limit].rpartition(" ")[0] or words[: limit - 1]
+    return head.rstrip(".,;:–-") + "…"
+
+
+@lru_cache(maxsize=256)
+def _rendered(text: str) -> str:
+    """Return safe HTML in which links to records and customers are not resolved yet."""
+    if not _MARKUP.search(text):
+        paragraphs = re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip())
+        return "".join(f"<p>{_folded(part)}</p>\n" for part in paragraphs)
+    tokens = _MARKDOWN.parse(text)
+    for token in _walk(tokens):
+        if token.type == "link_open":
+            target = str(token.attrGet("href"))
+            token.attrs = {"href": target} if _INTERNAL.fullmatch(target) else {"href": target, "rel": "nofollow"}
+    rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes=_SCHEMES)
+
+
+def _gap(element: re.Match[str]) -> str:
+    """Return what stands in plain text for a tag: nothing inside a line, a blank between blocks."""
+    return "" if element[1] in {"a", "em", "strong", "code"} else " "
 
 
 def targets(text: str) -> Iterator[str]:
@@ -119,19 +150,6 @@ def link_fault(target: str, decisions: Collection[str], customers: Collection[st
 
 def _folded(paragraph: str) -> str:
     return escape("\n".join(line.strip() for line in paragraph.split("\n")), quote=False)
-
-
-def _resolve_links(tokens: list[Token], resolve: Resolve) -> None:
-    hide = False
-    for token in _walk(tokens):
-        if token.type == "link_open":
-            target = str(token.attrGet("href"))
-            internal = _INTERNAL.fullmatch(target) is not None
-            address = resolve(target) if internal else target
-            hide = token.hidden = address is None
-            token.attrs = {"href": address or ""} if internal else {"href": target, "rel": "nofollow"}
-        elif token.type == "link_close":
-            token.hidden = hide
 
 
 def _walk(tokens: list[Token]) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from yousaid import prose, urls
 from yousaid.model import Confidential, Group, Outcome
+from yousaid.outputs import elements
 from yousaid.outputs.output import Page
 from yousaid.outputs.wording import changed, counted, day, month_name, resolve
 from yousaid.urls import PageKind
@@ -39,11 +40,16 @@ def _environment(site: Site) -> jinja2.Environment:
         loader=jinja2.PackageLoader("yousaid"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     env.filters.update(day=day, plain=prose.plain, month_name=month_name)
     env.globals.update(
+        state=elements.state,
+        time=elements.time,
+        person=elements.person,
+        people=elements.people,
         site=site,
         urls=urls,
         Outcome=Outcome,
@@ -78,7 +84,7 @@ class _Book:
         body = self.env.get_template(template).render(
             root=root, title=title, card=partial(self.card, root), prose=partial(self.prose, root), **values
         )
-        return Page(kind, address, title, prose.plain(description, 160), body, changed(seen))
+        return Page(kind, address, title, prose.cut(description, 160), body, changed(seen))
 
     def prose(self, root: str, text: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""
@@ -116,6 +122,7 @@ class _Book:
                 (decision,),
                 decision=decision,
             )
+            self.card("", decision)  # now, while the HTML of its texts is at hand
 
     def listings(self) -> Iterator[Page]:
         """Yield the lists of all records, by outcome and by area."""
@@ -218,7 +225,7 @@ class _Book:
                 urls.OCCASION,
                 urls.OCCASION.at(occasion.key),
                 occasion.title,
-                occasion.question,
+                prose.plain(occasion.question),
                 "occasion.html.j2",
                 occasion.decisions,
                 occasion=occasion,
