@@ -226,7 +226,8 @@ def test_every_node_stands_where_it_says(tree: dict[str, object]) -> None:
         if isinstance(node, Mapping):
             assert shown[0] == "{"
             for key, (place, inner) in node.entries.items():
-                assert json.loads(span_of(source, place).text[place.column : place.end_column]) == key
+                name = span_of(source, place)
+                assert json.loads(name.text[name.column - 1 : name.end_column - 1]) == key
                 walk(inner)
         elif isinstance(node, Sequence):
             assert shown[0] == "["

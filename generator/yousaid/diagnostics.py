@@ -108,6 +108,8 @@ def quoted(value: object, limit: int = 60) -> str:
 
 def printable(text: str) -> str:
     """Return the text with control characters and bytes that are no UTF-8 written as escapes."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 

@@ -22,6 +22,7 @@ SOMEBODY = "a customer"
 _INLINE_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<target>(?:decision|customer):[a-z0-9-]+)[^()]*\)")
 _TARGET = re.compile(r"\b(?:decision|customer):[a-z0-9-]+")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
+_WEB_LINK = re.compile(r"\]\(https?://[\w.-][^\s()<>]*\)")
 _ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 _SCHEMES = {"http", "https", "decision", "customer"}
@@ -58,8 +59,8 @@ def html(text: str, resolve: Resolve) -> str:
 def resolve_links(finished: str, resolve: Resolve) -> str:
     """Return HTML with `decision:` and `customer:` turned into addresses.
 
-    The words of a link to a record that is not public stay, without the link; those of a link to a customer are a name to
-    which nobody has consented, and become "a customer".
+    The words of a link to a record that is not public stay, without the link; those of a link to a customer are a name
+    to which nobody has consented, and become "a customer".
     """
     if 'href="decision:' not in finished and 'href="customer:' not in finished:
         return finished
@@ -108,8 +109,9 @@ def _gap(element: re.Match[str]) -> str:
 
 
 def targets(text: str) -> Iterator[str]:
-    """Yield the target of every link in the text."""
-    if "](" in text or "<" in text:
+    """Yield the target of every link in the text, except for plain links to web addresses, which are good."""
+    rest = _WEB_LINK.sub("", text)
+    if "](" in rest or "<" in rest:
         for token in _walk(_MARKDOWN.parse(text)):
             if token.type == "link_open":
                 yield str(token.attrGet("href"))

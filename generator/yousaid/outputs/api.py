@@ -139,7 +139,7 @@ def _customer(person: Person, site: Site) -> ApiCustomer:
         form=person.form,
         link=person.link,
         affiliation=person.affiliation,
-        decisions=[moved.key for moved in site.moved[person.key]],
+        decisions=[moved.decision.key for moved in site.moved[person.key]],
     )
 
 

@@ -13,7 +13,7 @@ from yousaid import prose, urls
 from yousaid.model import Confidential, Group, Outcome
 from yousaid.outputs import elements
 from yousaid.outputs.output import Page
-from yousaid.outputs.wording import changed, counted, day, month_name, resolve
+from yousaid.outputs.wording import changed, counted, month_name, resolve
 from yousaid.urls import PageKind
 from yousaid.views import Month, Named, PublicDecision, Site
 
@@ -34,39 +34,36 @@ def pages(site: Site) -> Iterator[Page]:
     yield from book.how()
 
 
-def _environment(site: Site) -> jinja2.Environment:
-    # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
-    env = jinja2.Environment(
-        loader=jinja2.PackageLoader("yousaid"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters.update(day=day, plain=prose.plain, month_name=month_name)
-    env.globals.update(
-        state=elements.state,
-        time=elements.time,
-        person=elements.person,
-        people=elements.people,
-        site=site,
-        urls=urls,
-        Outcome=Outcome,
-        Group=Group,
-        counted=counted,
-        is_confidential=lambda reason: isinstance(reason, Confidential),
-    )
-    return env
-
-
 class _Book:
     """The templates, and what several pages share: the cards."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self.env = _environment(site)
         self._cards: dict[str, str] = {}
+        # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
+        self.env = jinja2.Environment(
+            loader=jinja2.PackageLoader("yousaid"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        # Filters and tests rather than functions: the engine calls them directly, at a fifth of the cost.
+        self.env.filters.update(
+            at=elements.at,
+            card=self.card,
+            counted=counted,
+            month_name=month_name,
+            people=elements.people,
+            person=elements.person,
+            plain=prose.plain,
+            prose=self.prose,
+            state=elements.state,
+            time=elements.time,
+        )
+        self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
+        self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group)
         self._card: Callable[..., str] = self.env.get_template("card.html.j2").render
 
     def page(
@@ -81,16 +78,14 @@ class _Book:
     ) -> Page:
         """Render one page. ``seen`` are the records that it shows; the newest change to them is its own."""
         root = urls.root_from(address)
-        body = self.env.get_template(template).render(
-            root=root, title=title, card=partial(self.card, root), prose=partial(self.prose, root), **values
-        )
+        body = self.env.get_template(template).render(root=root, title=title, **values)
         return Page(kind, address, title, prose.cut(description, 160), body, changed(seen))
 
-    def prose(self, root: str, text: str) -> Markup:
+    def prose(self, text: str, root: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""
         return Markup(prose.html(text, partial(resolve, self.site, root)))  # noqa: S704
 
-    def card(self, root: str, decision: PublicDecision) -> Markup:
+    def card(self, decision: PublicDecision, root: str) -> Markup:
         """Return the card of a record. It is rendered once, however many pages show it."""
         if decision.key not in self._cards:
             self._cards[decision.key] = self._card(decision=decision, root=_ROOT)
@@ -122,7 +117,7 @@ class _Book:
                 (decision,),
                 decision=decision,
             )
-            self.card("", decision)  # now, while the HTML of its texts is at hand
+            self.card(decision, "")  # now, while the HTML of its texts is at hand
 
     def listings(self) -> Iterator[Page]:
         """Yield the lists of all records, by outcome and by area."""
@@ -205,7 +200,7 @@ class _Book:
                 person.name,
                 f"What {person.name} said, and what came of it: {what}.",
                 "customer.html.j2",
-                moved,
+                [each.decision for each in moved],
                 person=person,
                 moved=moved,
             )

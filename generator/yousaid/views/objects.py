@@ -118,6 +118,15 @@ class PublicDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """What one customer did for one decision: the roles, and whether they voiced another view."""
+
+    decision: PublicDecision
+    roles: tuple[Role, ...]
+    other_view: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PublicOccasion:
     """An occasion on which we asked, with what came of it."""
 
@@ -158,7 +167,7 @@ class Site:
     about: About
     decisions: tuple[PublicDecision, ...]
     people: tuple[Person, ...]
-    moved: Mapping[str, tuple[PublicDecision, ...]]
+    moved: Mapping[str, tuple[Moved, ...]]
     """What each customer is thanked for, by the key of the customer."""
     occasions: tuple[PublicOccasion, ...]
     areas: tuple[Named, ...]

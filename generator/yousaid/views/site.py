@@ -29,6 +29,7 @@ from yousaid.views.objects import (
     About,
     GivenReason,
     Month,
+    Moved,
     Named,
     OtherView,
     Person,
@@ -200,13 +201,14 @@ def _one(key: str | None, words: Mapping[str, Term]) -> Named | None:
     return _named((key,), words)[0] if key else None
 
 
-def _moved(decisions: Iterable[PublicDecision]) -> dict[str, tuple[PublicDecision, ...]]:
-    moved: dict[str, list[PublicDecision]] = defaultdict(list)
+def _moved(decisions: Iterable[PublicDecision]) -> dict[str, tuple[Moved, ...]]:
+    moved: dict[str, list[Moved]] = defaultdict(list)
     for decision in decisions:
-        others = (thanks for view in decision.also_said for thanks in view.thanks)
-        for key in dict.fromkeys(thanks.person.key for thanks in (*decision.thanks, *others)):
+        roles = {thanks.person.key: thanks.roles for thanks in decision.thanks}
+        others = {thanks.person.key for view in decision.also_said for thanks in view.thanks}
+        for key in {**roles, **dict.fromkeys(others)}:
             if key:
-                moved[key].append(decision)
+                moved[key].append(Moved(decision, roles.get(key, ()), key in others))
     return {key: tuple(found) for key, found in sorted(moved.items())}
 
 
