@@ -136,8 +136,11 @@ def _markdown(record: dict[str, Any]) -> Iterator[str]:
     yield f"# {record['title']}"
     yield f"{record['outcome']}, {record['area']}, asked {record['asked']}"
     reason = record.get("reason") or ""
-    texts = {"You said": record["idea"], "We did": record.get("answer"),
-             "Why": reason["text"] if isinstance(reason, dict) else reason}
+    texts = {
+        "You said": record["idea"],
+        "We did": record.get("answer"),
+        "Why": reason["text"] if isinstance(reason, dict) else reason,
+    }
     for name, text in texts.items():
         if text:
             yield f"## {name}\n\n{text.strip()}"
@@ -147,7 +150,7 @@ def _markdown(record: dict[str, Any]) -> Iterator[str]:
 
 
 def schema(file: Path) -> None:
-    """Write the JSON Schema of a record, from the model. A reason in plain words, which the model takes too, is added."""
+    """Write the JSON Schema of a record, from the model; a reason in plain words, which the model takes, is added."""
     from yousaid.model import Decision  # here, since whoever measures should stay small
 
     document = Decision.model_json_schema()

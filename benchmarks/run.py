@@ -49,8 +49,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=3, metavar="N", help="runs of each; of check-jsonschema one")
     parser.add_argument("--skip", nargs="+", choices=("hugo", "mkdocs", "checker"), default=[], help="leave these out")
     parser.add_argument("--work", type=Path, default=temporary / "yousaid-benchmark", help="where sites are built")
-    parser.add_argument("--tools", type=Path, default=temporary / "yousaid-benchmark-tools",
-                        help=f"a virtual environment with {' and '.join(rivals.TOOLS)}; made if it is not there")
+    parser.add_argument(
+        "--tools",
+        type=Path,
+        default=temporary / "yousaid-benchmark-tools",
+        help=f"a virtual environment with {' and '.join(rivals.TOOLS)}; made if it is not there",
+    )
     return parser.parse_args()
 
 
@@ -132,8 +136,10 @@ def _row(job: Job, jobs: Sequence[Job]) -> str:
         return f"| {job.name} | {job.records:,} | 0 | not run: {job.trouble} | | | | |"
     ours = _find(jobs, CHECK if job.name in {CHECK, CHECKER} else BUILD, job.records)
     ratio = f"{ours.median / job.median:.2f}" if ours and ours is not job else ""
-    return (f"| {job.name} | {job.records:,} | {len(job.samples)} | {job.least:.2f} | {job.median:.2f} | {job.cpu:.2f} "
-            f"| {job.peak / 1024:.0f} | {ratio} |")
+    return (
+        f"| {job.name} | {job.records:,} | {len(job.samples)} | {job.least:.2f} | {job.median:.2f} | {job.cpu:.2f} "
+        f"| {job.peak / 1024:.0f} | {ratio} |"
+    )
 
 
 def _bytes(records: int, options: argparse.Namespace) -> Iterator[str]:

@@ -224,7 +224,7 @@ def test_progress_is_shown_on_a_terminal_only(
 ) -> None:
     from yousaid.outputs.output import File
 
-    files = [File(f"{number}.html", b"") for number in range(1000)]
+    files = [File(f"{number}.html", bytes) for number in range(1000)]
     assert list(cli._progress(files)) == files
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(cli.sys.stderr, "isatty", lambda: True, raising=False)

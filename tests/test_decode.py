@@ -159,7 +159,7 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("credits: [{customer: ada, roles: [idea]}]", "YS202", "roles", "no field `roles`", "`customer`, `for`"),
         ("confidential: true", "YS202", "confidential", "no field `confidential`", "`confidential_until`"),
         # words from a list
-        ("kind: ideas", "YS203", "ideas", "one of `idea`, `complaint`, `question`, not `ideas`", "did you mean `idea`?"),
+        ("kind: ideas", "YS203", "ideas", "`idea`, `complaint`, `question`, not `ideas`", "did you mean `idea`?"),
         ("kind: [idea]", "YS203", "kind", "not a list", "type `kind: idea`, for example"),
         ("origin: {a: b}", "YS203", "origin", "not fields of its own", "type `origin: customer`, for example"),
         ("kind: xyz", "YS203", "xyz", "not `xyz`", "type `kind: idea`, for example"),

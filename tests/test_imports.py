@@ -31,6 +31,7 @@ ORDER = (
     "pipeline",
     "reporters",
     "marker",
+    "writer",
     "publish",
     "engine",
     "mkdocs_plugin",

@@ -16,6 +16,7 @@ from conftest import GOLDEN, HERE, Repository, commit
 from yousaid import pipeline, urls
 from yousaid.model import UNKNOWN, When
 from yousaid.outputs import api, contract, feed, pages, wording
+from yousaid.outputs.output import Content
 from yousaid.views import About, Site
 
 UNDATED = "title: T\nidea: I\nasked: unknown\noutcome: received\narea: reports\n"
@@ -28,6 +29,11 @@ def site_of(root: Path, about: About = ABOUT, today: dt.date | None = None) -> S
     built = pipeline.build(pipeline.Settings(root, dt.date(2026, 6, 30), None, about, today=today))
     assert built.site is not None, built.faults
     return built.site
+
+
+def rendered(site: Site) -> dict[str, Content]:
+    """Return the content of every page by its address."""
+    return {page.address: page.render() for page in pages.pages(site)}
 
 
 @pytest.fixture
@@ -83,7 +89,7 @@ def test_the_feed_has_what_atom_asks_for() -> None:
 def test_the_feed_takes_its_dates_from_git_before_the_record(golden: Path) -> None:
     (golden / "decisions" / "2026" / "plain.yml").touch()
     feed_file = next(iter(feed.files(site_of(golden))))
-    entries = {entry.findtext(f"{ATOM}id"): entry for entry in ET.fromstring(feed_file.data).iter(f"{ATOM}entry")}
+    entries = {entry.findtext(f"{ATOM}id"): entry for entry in ET.fromstring(feed_file.make()).iter(f"{ATOM}entry")}
     entry = entries["tag:feedback.example.org,2026:decisions/plain"]
     assert entry.findtext(f"{ATOM}published") == entry.findtext(f"{ATOM}updated") == "2026-03-01T12:00:00Z"
 
@@ -91,7 +97,7 @@ def test_the_feed_takes_its_dates_from_git_before_the_record(golden: Path) -> No
 def test_without_git_the_feed_knows_the_records_dates_only(repository: Repository) -> None:
     root = repository({"decisions/2026/undated.yml": UNDATED})
     feed_file = next(iter(feed.files(site_of(root))))
-    entries = {entry.findtext(f"{ATOM}id"): entry for entry in ET.fromstring(feed_file.data).iter(f"{ATOM}entry")}
+    entries = {entry.findtext(f"{ATOM}id"): entry for entry in ET.fromstring(feed_file.make()).iter(f"{ATOM}entry")}
     assert "tag:feedback.example.org,2026:decisions/undated" not in entries
     entry = entries["tag:feedback.example.org,2026:decisions/refused"]
     assert entry.findtext(f"{ATOM}updated") == "2026-02-01T00:00:00Z"
@@ -106,7 +112,7 @@ def test_there_is_no_feed_without_any_date(repository: Repository) -> None:
 def test_long_listings_are_split_and_linked(repository: Repository) -> None:
     record = "title: Wish {n}\nidea: I\nasked: unknown\noutcome: received\narea: reports\n"
     root = repository({f"decisions/2026/wish-{n:02}.yml": record.replace("{n}", str(n)) for n in range(60)})
-    made = {page.address: page for page in pages.pages(site_of(root))}
+    made = rendered(site_of(root))
     first, second, last = made["decisions/"], made["decisions/page/2/"], made["decisions/page/3/"]
     assert "Page 1 of 3" in first.body
     assert 'rel="next" href="../decisions/page/2/"' in first.body
@@ -120,12 +126,8 @@ def test_long_listings_are_split_and_linked(repository: Repository) -> None:
 
 
 def test_empty_places_say_so(repository: Repository) -> None:
-    made = {
-        page.address: page.body
-        for page in pages.pages(
-            site_of(repository({"decisions/2026/refused.yml": None, "decisions/occasions/survey.yml": None}))
-        )
-    }
+    site = site_of(repository({"decisions/2026/refused.yml": None, "decisions/occasions/survey.yml": None}))
+    made = {address: page.body for address, page in rendered(site).items()}
     assert "There is nothing here yet" in made["areas/billing/"]
     assert "We have not said no to anything yet" in made["noes/"]
     assert "Nobody is thanked by name yet" in made["thanks/"]
@@ -140,15 +142,15 @@ def test_a_site_of_drafts_is_empty_and_whole(repository: Repository) -> None:
             "decisions/2026/plain.yml": UNDATED + "draft: true\n",
         }
     )
-    made = {page.address: page.body for page in pages.pages(site_of(root))}
+    made = {address: page.body for address, page in rendered(site_of(root)).items()}
     assert "Nothing has been published yet" in made[""]
     assert not any(address.startswith("decisions/") and address != "decisions/" for address in made)
 
 
 def test_a_withdrawn_name_is_gone_everywhere(golden: Path) -> None:
     def everything(site: Site) -> bytes:
-        return b"".join(page.body.encode() for page in pages.pages(site)) + b"".join(
-            file.data for source in (api.files(site), feed.files(site)) for file in source
+        return b"".join(page.body.encode() for page in rendered(site).values()) + b"".join(
+            file.make() for source in (api.files(site), feed.files(site)) for file in source
         )
 
     assert b"Ada Example" in everything(site_of(golden))

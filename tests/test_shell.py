@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from yousaid import shell, urls
-from yousaid.outputs.output import Page
+from yousaid.outputs.output import Content, Page
 from yousaid.shell import HOME_PLACE, PLACES, Place, Shell, ShellError, place_of, unfilled
 
 PLACE = Place(urls.Section.NOES, 1)
@@ -16,24 +16,24 @@ HTML = (
 
 
 def page(**values: str) -> Page:
-    return Page(urls.NOES, "noes/", values.get("title", "T"), values.get("description", "D"), values.get("body", "B"))
+    content = Content(values.get("title", "T"), values.get("description", "D"), values.get("body", "B"))
+    return Page(urls.NOES, "noes/", None, lambda: content)
 
 
 def test_every_slot_is_filled_wherever_it_stands() -> None:
-    file = Shell(PLACE, HTML).fill(page(title="Noes", description="All", body="<p>x</p>"))
-    assert file.path == "noes/index.html"
-    assert file.data == (
+    data = Shell(PLACE, HTML).fill(page(title="Noes", description="All", body="<p>x</p>"))
+    assert data == (
         b'<title>Noes - Site</title><meta content="All"><link href="https://example.org/noes/">'
         b"<p>x</p><footer>Noes</footer>"
     )
 
 
 def test_titles_are_text() -> None:
-    assert b'content="&quot;&lt;b&gt;&#x27;"' in Shell(PLACE, HTML).fill(page(description="\"<b>'")).data
+    assert b'content="&quot;&lt;b&gt;&#x27;"' in Shell(PLACE, HTML).fill(page(description="\"<b>'"))
 
 
 def test_what_looks_like_a_slot_in_a_record_is_text() -> None:
-    data = Shell(PLACE, HTML).fill(page(title=shell.DESCRIPTION, body=f"{shell.TITLE} {shell.BODY}")).data.decode()
+    data = Shell(PLACE, HTML).fill(page(title=shell.DESCRIPTION, body=f"{shell.TITLE} {shell.BODY}")).decode()
     assert f"<title>{shell.DESCRIPTION} - Site</title>" in data
     assert f"{shell.TITLE} {shell.BODY}<footer>" in data
 
@@ -69,6 +69,6 @@ def test_what_was_not_filled_is_found() -> None:
 def test_there_is_a_shell_for_every_kind_and_depth() -> None:
     for kind in urls.KINDS:
         for number in (1, 2) if kind.paged else (1,):
-            assert place_of(Page(kind, kind.at("key", number), "", "", "")) in PLACES
+            assert place_of(Page(kind, kind.at("key", number), None, page().render)) in PLACES
     assert len({place.address for place in PLACES}) == len(PLACES) < 15
     assert all(place.address.count("/") == place.depth for place in PLACES)

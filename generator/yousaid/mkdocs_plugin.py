@@ -21,10 +21,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import clock, handwritten, pipeline, reporters, shell, urls
+from yousaid import clock, handwritten, pipeline, reporters, shell, urls, writer
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.engine import CONFIG, NO_ADDRESS
-from yousaid.outputs.output import File as Output
 from yousaid.pipeline import Built
 from yousaid.shell import PLACES, Place, Shell
 from yousaid.views import About
@@ -55,7 +54,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.progress: Callable[[Iterable[Output]], Iterable[Output]] = iter
+        self.progress: writer.Progress = iter
         self.written = 0
         self._built = Built(None, ())
         self._shells: dict[Place, Shell] = {}
@@ -151,15 +150,12 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Fill the shells and write every file of the site."""
         if self._built.site is None:
             return
-        target = Path(config.site_dir)
-        folders: set[Path] = set()
-        for file in self.progress(pipeline.files(self._built.site, self._shells, self._others)):
-            path = target / file.path
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            path.write_bytes(file.data)
-            self.written += 1
+        files = tuple(pipeline.files(self._built.site, self._shells, self._others))
+        try:
+            writer.write(files, Path(config.site_dir), self.progress)
+        except writer.WriteError as error:
+            raise PluginError(str(error)) from error
+        self.written = len(files)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from yousaid.outputs import api, feed, pages, sitemap
 from yousaid.outputs.output import File
 from yousaid.rules import Corpus
 from yousaid.shell import Place, Shell, place_of
+from yousaid.urls import file_of
 from yousaid.views import About, Site
 
 
@@ -118,10 +120,11 @@ def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.dat
     """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
     addresses = dict(others)
     for page in pages.pages(site):
-        if place_of(page) in shells:  # an embedded site has a home page of its own
+        shell = shells.get(place_of(page))
+        if shell:  # an embedded site has a home page of its own
             addresses[page.address] = page.changed
-            yield shells[place_of(page)].fill(page)
+            yield File(file_of(page.address), partial(shell.fill, page))
     yield from api.files(site)
     if site.about.url:
         yield from feed.files(site)
-        yield sitemap.file(site.about.url, addresses.items())
+        yield sitemap.file(site.about.url, addresses)

@@ -26,8 +26,17 @@ _WEB_LINK = re.compile(r"\]\(https?://[\w.-][^\s()<>]*\)")
 _ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 _SCHEMES = {"http", "https", "decision", "customer"}
-# A text with none of these is paragraphs only, whatever CommonMark thinks of it (a test compares).
-_MARKUP = re.compile(r"[*_`\[<&\\~]|^[ ]*(?:[-+>]|[0-9]+[.)])|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
+# What the short way leaves to the library: blocks other than paragraphs, hard line ends, unusual blanks ...
+_BLOCKS = re.compile(r"^[ ]*(?:[-+>~]|[0-9]+[.)]|```)|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
+# ... and whatever else could mean something inside a line.
+_MARKS = re.compile(r"[*`\[\\~]|<(?![\s\d=])|&(?!\s)|(?<![^\W_])_|_(?![^\W_])")
+_WORDS = r"\w(?:[^*_`\[\]<>&\\~\n]*\w)?"
+_SPAN = re.compile(
+    rf"`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)|(?<![\w*])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
+    rf"|(?<![\w*])\*(?P<em>{_WORDS})\*(?![\w*])"
+    rf"|\[(?P<words>{_WORDS})\]\((?P<target>(?:https?://[\w.-]+|decision:|customer:)[A-Za-z0-9/._~:?=#+,;@-]*)\)",
+    re.ASCII,
+)
 
 _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
     [
@@ -91,9 +100,10 @@ def cut(words: str, limit: int) -> str:
 @lru_cache(maxsize=256)
 def _rendered(text: str) -> str:
     """Return safe HTML in which links to records and customers are not resolved yet."""
-    if not _MARKUP.search(text):
-        paragraphs = re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip())
-        return "".join(f"<p>{_folded(part)}</p>\n" for part in paragraphs)
+    return _short_way(text) or _long_way(text)
+
+
+def _long_way(text: str) -> str:
     tokens = _MARKDOWN.parse(text)
     for token in _walk(tokens):
         if token.type == "link_open":
@@ -101,6 +111,37 @@ def _rendered(text: str) -> str:
             token.attrs = {"href": target} if _INTERNAL.fullmatch(target) else {"href": target, "rel": "nofollow"}
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes=_SCHEMES)
+
+
+def _short_way(text: str) -> str:
+    """Return what the long way would, at a twentieth of the time, for the paragraphs that most texts are; else nothing.
+
+    It takes only what CommonMark leaves no doubt about; a property test compares the two.
+    """
+    if _BLOCKS.search(text):
+        return ""
+    html_ = ""
+    for paragraph in re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip()):
+        words = "\n".join(line.strip() for line in paragraph.split("\n"))
+        inside, end = "", 0
+        for span in _SPAN.finditer(words):
+            before = words[end : span.start()]
+            if _MARKS.search(before):
+                return ""
+            inside += escape(before, quote=False) + _element(span)
+            end = span.end()
+        if _MARKS.search(words[end:]):
+            return ""
+        html_ += f"<p>{inside}{escape(words[end:], quote=False)}</p>\n"
+    return html_
+
+
+def _element(span: re.Match[str]) -> str:
+    kind = span.lastgroup or ""
+    if kind == "target":
+        rel = ' rel="nofollow"' if span["target"].startswith("http") else ""
+        return f'<a href="{span["target"]}"{rel}>{escape(span["words"], quote=False)}</a>'
+    return f"<{kind}>{escape(span[kind], quote=False)}</{kind}>"
 
 
 def _gap(element: re.Match[str]) -> str:
@@ -148,10 +189,6 @@ def link_fault(target: str, decisions: Collection[str], customers: Collection[st
         f"the link `{target}` must be a full web address, `decision:id` or `customer:key`",
         "type it with `https://` at the front",
     )
-
-
-def _folded(paragraph: str) -> str:
-    return escape("\n".join(line.strip() for line in paragraph.split("\n")), quote=False)
 
 
 def _walk(tokens: list[Token]) -> Iterator[Token]:

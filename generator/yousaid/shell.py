@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from yousaid.outputs.output import File, Page
-from yousaid.urls import CHANGELOG, DECISIONS, HOME, HOW, KINDS, NOES, THANKS, Section, file_of
+from yousaid.outputs.output import Page
+from yousaid.urls import CHANGELOG, DECISIONS, HOME, HOW, KINDS, NOES, THANKS, Section
 
 BODY = "<!-- yousaid:body -->"
 HOME_BODY = "<!-- yousaid:home -->"
@@ -83,17 +83,18 @@ class Shell:
                 f"the theme changed `{left[0]}`, which marks a place to fill; look for another plugin or an override"
             )
 
-    def fill(self, page: Page) -> File:
-        """Return the finished page."""
+    def fill(self, page: Page) -> bytes:
+        """Render the page into the frame."""
+        content = page.render()
         values = {
-            "body": page.body,
-            "title": escape(page.title),
-            "description": escape(page.description),
+            "body": content.body,
+            "title": escape(content.title),
+            "description": escape(content.description),
             "address": page.address,
         }
         # Odd parts are slots.
         filled = "".join(values[self._slots[part]] if number % 2 else part for number, part in enumerate(self._parts))
-        return File(file_of(page.address), filled.encode())
+        return filled.encode()
 
 
 def unfilled(html: str) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from yousaid import urls
 from yousaid.model import Confidential, Link, When
@@ -39,24 +40,21 @@ def files(site: Site) -> Iterator[File]:
         outcomes={outcome: count for outcome, count in sorted(site.balance.items()) if count},
         documents={name: base + urls.API + name for name in (*DOCUMENTS, "schema.json")},
     )
-    yield _file("index.json", index)
-    parts: list[bytes] = []
+    yield _file("index.json", lambda: index)
     for decision in site.decisions:
-        data = _json(_decision(decision, base))
-        parts.append(data)
-        yield File(f"{urls.API}decisions/{decision.key}.json", data)
-    yield File(f"{urls.API}decisions.json", b"[\n" + b",\n".join(part.rstrip(b"\n") for part in parts) + b"\n]\n")
-    yield _file("customers.json", [_customer(person, site) for person in site.people])
-    yield _file("occasions.json", [_occasion(occasion, base) for occasion in site.occasions])
-    yield _file("schema.json", schema())
+        yield _file(f"decisions/{decision.key}.json", partial(_decision, decision, base))
+    yield _file("decisions.json", lambda: [_decision(decision, base) for decision in site.decisions])
+    yield _file("customers.json", lambda: [_customer(person, site) for person in site.people])
+    yield _file("occasions.json", lambda: [_occasion(occasion, base) for occasion in site.occasions])
+    yield _file("schema.json", schema)
+
+
+def _file(name: str, document: Callable[[], object]) -> File:
+    return File(urls.API + name, lambda: _json(document()))
 
 
 def _json(document: object) -> bytes:
     return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _file(name: str, document: object) -> File:
-    return File(urls.API + name, _json(document))
 
 
 def _text(when: When | dt.date | dt.datetime | None) -> str | None:

@@ -21,8 +21,11 @@ def files(site: Site) -> Iterator[File]:
     """Yield the feed. An entry without any known date is left out: Atom asks for one, and none is guessed."""
     dated = [(found, decision) for decision in site.decisions if (found := updated(decision))]
     dated.sort(key=lambda pair: (pair[0], pair[1].newest.last, pair[1].key), reverse=True)
-    if not dated:
-        return
+    if dated:
+        yield File(urls.FEED, partial(_feed, site, dated[:NEWEST]))
+
+
+def _feed(site: Site, dated: list[tuple[dt.datetime, PublicDecision]]) -> bytes:
     feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(feed, "title", site.about.name)
     if site.about.description:
@@ -33,10 +36,10 @@ def files(site: Site) -> Iterator[File]:
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.about.url})
     author = ET.SubElement(feed, "author")
     _add(author, "name", site.about.name)
-    for found, decision in dated[:NEWEST]:
+    for found, decision in dated:
         feed.append(_entry(site, decision, found))
     ET.indent(feed)
-    yield File(urls.FEED, ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n")
+    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
 def updated(decision: PublicDecision) -> dt.datetime | None:

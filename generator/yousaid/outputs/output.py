@@ -1,28 +1,36 @@
-"""What an output module yields: files, and pages that still need the frame of the theme."""
+"""What an output module yields. Nothing is rendered before it is asked for, so that the work can be shared out."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from yousaid.urls import PageKind
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file. ``path`` is relative to the site's root."""
+    """A file of the site: its path relative to the root, and how its bytes are made."""
 
     path: str
-    data: bytes = field(repr=False)
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What stands in the frame of a page, and what the frame must say of it; ``body`` is HTML, the rest text."""
+
+    title: str
+    description: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The content of a page, and what its frame must say of it. ``changed`` is the day git knows, if it does."""
+    """A page that still needs the frame of the theme. ``changed`` is when its newest record changed, if git knows."""
 
     kind: PageKind
     address: str
-    title: str
-    description: str
-    body: str = field(repr=False)
-    changed: dt.datetime | None = None
+    changed: dt.datetime | None
+    render: Callable[[], Content]

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from yousaid import prose, urls
 from yousaid.model import Confidential, Group, Outcome
 from yousaid.outputs import elements
-from yousaid.outputs.output import Page
+from yousaid.outputs.output import Content, Page
 from yousaid.outputs.wording import changed, counted, month_name, resolve
 from yousaid.urls import PageKind
 from yousaid.views import Month, Named, PublicDecision, Site
@@ -22,7 +22,7 @@ _ROOT = "\0"  # stands for the way back to the root in a card, which is rendered
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Yield every page of the site, one after the other, so that they need not be in memory together."""
+    """Yield every page of the site, to be rendered later."""
     book = _Book(site)
     yield from book.home()
     yield from book.decisions()
@@ -71,15 +71,19 @@ class _Book:
         kind: PageKind,
         address: str,
         title: str,
-        description: str,
+        description: str | Callable[[], str],
         template: str,
         seen: Iterable[PublicDecision] = (),
         **values: object,
     ) -> Page:
-        """Render one page. ``seen`` are the records that it shows; the newest change to them is its own."""
-        root = urls.root_from(address)
-        body = self.env.get_template(template).render(root=root, title=title, **values)
-        return Page(kind, address, title, prose.cut(description, 160), body, changed(seen))
+        """Return a page to be rendered later. ``seen`` are its records; the newest change to them is its own."""
+
+        def render() -> Content:
+            body = self.env.get_template(template).render(root=urls.root_from(address), title=title, **values)
+            about = description if isinstance(description, str) else description()
+            return Content(title, prose.cut(about, 160), body)
+
+        return Page(kind, address, changed(seen), render)
 
     def prose(self, text: str, root: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""
@@ -107,17 +111,19 @@ class _Book:
     def decisions(self) -> Iterator[Page]:
         """Yield the page of every record."""
         for decision in self.site.decisions:
-            said = prose.plain(decision.answer or decision.idea, 160)
             yield self.page(
                 urls.DECISION,
                 urls.DECISION.at(decision.key),
                 decision.title,
-                f"{decision.outcome.label}: {said}",
+                partial(self._about, decision),
                 "decision.html.j2",
                 (decision,),
                 decision=decision,
             )
-            self.card(decision, "")  # now, while the HTML of its texts is at hand
+
+    def _about(self, decision: PublicDecision) -> str:
+        self.card(decision, "")  # now, while the HTML of its texts is at hand
+        return f"{decision.outcome.label}: {prose.plain(decision.answer or decision.idea, 160)}"
 
     def listings(self) -> Iterator[Page]:
         """Yield the lists of all records, by outcome and by area."""
@@ -220,7 +226,7 @@ class _Book:
                 urls.OCCASION,
                 urls.OCCASION.at(occasion.key),
                 occasion.title,
-                prose.plain(occasion.question),
+                partial(prose.plain, occasion.question),
                 "occasion.html.j2",
                 occasion.decisions,
                 occasion=occasion,

@@ -1,0 +1,72 @@
+"""Every file of the site into a folder, by all processors where processes can be forked."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from yousaid.outputs.output import File
+
+CHUNK = 50
+"""Files that a process takes at a time: neighbours share cards."""
+WORTH_IT = 2_000
+"""Files from which on a second process pays for itself."""
+Progress = Callable[[Iterable[File]], Iterable[File]]
+
+
+class WriteError(Exception):
+    """A process that wrote a part of the site has failed; its own report stands above."""
+
+
+def write(files: Sequence[File], target: Path, progress: Progress = iter) -> None:
+    """Make and write the files. Raises :class:`WriteError`, or OSError as it comes."""
+    for folder in sorted({(target / file.path).parent for file in files}):
+        folder.mkdir(parents=True, exist_ok=True)
+    helpers = _helpers(len(files))
+    if not helpers:
+        _write(progress(files), target)
+        return
+    context = multiprocessing.get_context("fork")
+    taken = context.Value("i", 0)
+    children = [context.Process(target=_work, args=(files, target, taken)) for _ in range(helpers)]
+    for child in children:
+        child.start()
+    try:
+        _write(progress(_share(files, taken)), target)
+    finally:
+        for child in children:
+            child.join()
+    if any(child.exitcode for child in children):
+        raise WriteError("a part of the site could not be written")
+
+
+def _helpers(count: int) -> int:
+    """Return how many processes to fork. A process with several threads must not be forked."""
+    if count < WORTH_IT or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return 0
+    return min(8, os.cpu_count() or 1) - 1
+
+
+def _work(files: Sequence[File], target: Path, taken: Any) -> None:
+    _write(_share(files, taken), target)
+
+
+def _share(files: Sequence[File], taken: Any) -> Iterable[File]:
+    """Yield the chunks that no other process has taken yet."""
+    while True:
+        with taken.get_lock():
+            start = taken.value
+            taken.value = start + CHUNK
+        if start >= len(files):
+            return
+        yield from files[start : start + CHUNK]
+
+
+def _write(files: Iterable[File], target: Path) -> None:
+    for file in files:
+        with open(f"{target}{os.sep}{file.path}", "wb") as out:  # noqa: PTH123 - a Path for each of 20,000 files is slow
+            out.write(file.make())
