@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import corpus
@@ -128,12 +129,21 @@ def _machine(tools: Path) -> str:
     hugo = rivals.hugo(tools)
     said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=False).stdout if hugo else "no Hugo"
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"{machine}; {ours}; {said.partition('-')[0]}, {rivals.TOOLS[1].replace('==', ' ')}"
+    return f"yousaid {_commit()}; {machine}; {ours}; {said.partition('-')[0]}, {rivals.TOOLS[1].replace('==', ' ')}"
+
+
+def _commit() -> str:
+    """Return which state of yousaid is measured; `-dirty` where files were changed since the commit."""
+    found = find_spec("yousaid")
+    folder = Path(found.origin).parent if found and found.origin else HERE
+    words = ["git", "-C", str(folder), "describe", "--always", "--dirty"]
+    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip() or version("yousaid")
 
 
 def _row(job: Job, jobs: Sequence[Job]) -> str:
-    if not job.samples:
-        return f"| {job.name} | {job.records:,} | 0 | not run: {job.trouble} | | | | |"
+    if job.trouble:
+        state = f"failed after {len(job.samples)}" if job.samples else "not run"
+        return f"| {job.name} | {job.records:,} | {state}: {job.trouble} | | | | | |"
     ours = _find(jobs, CHECK if job.name in {CHECK, CHECKER} else BUILD, job.records)
     ratio = f"{ours.median / job.median:.2f}" if ours and ours is not job else ""
     return (
@@ -176,8 +186,8 @@ def _target(name: str, wanted: str, value: float, met: bool) -> str:
 
 
 def _find(jobs: Sequence[Job], name: str, records: int) -> Job | None:
-    """Return the job of that name and size if it was run."""
-    return next((job for job in jobs if (job.name, job.records) == (name, records) and job.samples), None)
+    """Return the job of that name and size if all its runs went well."""
+    return next((job for job in jobs if (job.name, job.records) == (name, records) and not job.trouble), None)
 
 
 if __name__ == "__main__":

@@ -127,6 +127,7 @@ _BY_TYPE = {
     "string_too_long": TOO_LONG,
     "missing": MISSING,
     "extra_forbidden": UNKNOWN_FIELD,
+    "too_short": EMPTY,
     "enum": NOT_ONE_OF,
     "literal_error": NOT_ONE_OF,
 }
@@ -156,13 +157,17 @@ def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic
     return Entry(document.key, document.source, value), []
 
 
-def locate(source: Source, path: Path) -> Span:
-    """Return where the field at ``path`` stands; for one that is absent, where its parent does.
+def locate(source: Source, path: Path, words: str = "") -> Span:
+    """Return where the field at ``path`` stands, or ``words`` within it; for one that is absent, where its parent does.
 
     The file is parsed again: faults are few, and places for every value of every record would not fit in memory.
     """
     root, _ = parse(source)
-    return _place(source, root, path) if root else Span(source.path)
+    if root is None:
+        return Span(source.path)
+    node, _, _ = _descend(root, path)
+    start = source.text.find(words, node.start.index, node.end.index) if words else -1
+    return source.at(start, start + len(words)) if start >= 0 else _place(source, root, path)
 
 
 def _plain(node: Node) -> Any:
@@ -190,31 +195,39 @@ def _descend(node: Node, path: Path) -> tuple[Node, Scalar | None, list[str | in
 
 
 def _place(source: Source, root: Mapping, path: Path) -> Span:
-    node, key, taken = _descend(root, path)
+    node, key, _ = _descend(root, path)
     if node is root:
         return source.span(1, 1)
-    if key is not None and (isinstance(node, (Mapping, Sequence)) or list(path) != taken):
-        return span_of(source, key)
-    return span_of(source, node)
+    # A list or a group of fields is shown by its name: it may go on for many lines.
+    return span_of(source, key if key is not None and not isinstance(node, Scalar) else node)
 
 
 def _translate(source: Source, root: Mapping, model: type[BaseModel], error: ValidationError) -> Iterator[Diagnostic]:
-    for detail in error.errors(include_url=False):
-        code = _BY_TYPE.get(detail["type"], SHAPE)
+    details = error.errors(include_url=False)
+    meant = {
+        (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), _fields(model, detail["loc"][:-1])))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    }
+    for detail in details:
         path = detail["loc"]
+        if detail["type"] == "missing" and path in meant:
+            continue  # it is there, but misspelt, and that is said already
         node, key, taken = _descend(root, path)
+        code = _BY_TYPE.get(detail["type"], SHAPE)
+        if isinstance(node, Scalar) and not node.value.strip() and code not in {MISSING, UNKNOWN_FIELD, CUT}:
+            code = EMPTY
+        fields = _fields(model, path[:-1])
         name = str(path[-1]) if code in {MISSING, UNKNOWN_FIELD} else _name(taken)
-        message, hint = _say(code, name, detail, _fields(model, path[:-1]))
-        if code is UNKNOWN_FIELD or (key is not None and not isinstance(node, Scalar)):
-            span = span_of(source, key) if key is not None else span_of(source, node)
-        else:
-            span = _place(source, root, path)
+        span = span_of(source, key) if code is UNKNOWN_FIELD and key is not None else _place(source, root, path)
+        message, hint = _say(code, name, detail, fields)
         yield Diagnostic(span, code, message, hint)
 
 
 def _name(taken: list[str | int]) -> str:
     """Return how a field is called in a message: `credits.for`, `evidence`; numbers are left to the line."""
-    return ".".join(str(step) for step in taken if isinstance(step, str)) or "the file"
+    name = ".".join(str(step) for step in taken if isinstance(step, str))
+    return f"an item of `{name}`" if taken and isinstance(taken[-1], int) else f"`{name}`"
 
 
 def _say(code: Code, name: str, detail: ErrorDetails, fields: dict[str, FieldInfo]) -> tuple[str, str]:
@@ -224,21 +237,72 @@ def _say(code: Code, name: str, detail: ErrorDetails, fields: dict[str, FieldInf
     if code is MISSING:
         return f"`{name}` is missing", f"add a line such as `{_example(name, fields)}`"
     if code is UNKNOWN_FIELD:
-        near = nearest(name, fields)
-        return f"there is no field {quoted(name)}", f"did you mean `{near}`?" if near else f"there are {one_of(fields)}"
+        return f"there is no field {quoted(name)}", _other_field(name, fields)
+    field = name.strip("`").rpartition(".")[2]
+    if code is EMPTY:
+        info = fields.get(field)
+        needed = info is not None and info.is_required()
+        return f"{name} must not be empty", "write it" if needed else "write it, or delete the line"
     if code is NOT_ONE_OF:
         words = re.findall("'([^']*)'", context["expected"])
-        near = nearest(value, words) if isinstance(value, str) else None
-        hint = f"did you mean `{near}`?" if near else f"type `{name.rpartition('.')[2]}: {words[0]}`, for example"
-        return f"`{name}` must be one of {one_of(words)}, not {quoted(value)}", hint
+        return f"{name} must be one of {one_of(words)}, not {quoted(value)}", _other_word(field, value, words)
     if code is TOO_LONG:
-        return f"`{name}` must be at most {context['max_length']:,} characters; it has {len(value):,}", "shorten it"
+        return f"{name} must be at most {context['max_length']:,} characters; it has {len(value):,}", "shorten it"
     if "message" in context:
-        return f"`{name}` {context['message']}", context["hint"]
-    return f"`{name}` must be {_EXPECTED.get(detail['type'], 'of another shape')}", f"as in `{_example(name, fields)}`"
+        return f"{name} {context['message']}", context["hint"]
+    return f"{name} must be {_EXPECTED.get(detail['type'], 'of another shape')}", f"as in `{_example(field, fields)}`"
 
 
-_EXPECTED = {"model_type": "fields of its own", "dict_type": "fields of its own", "string_type": "a text"}
+_EXPECTED = {"model_type": "`field: value` lines", "dict_type": "`word: name` lines", "string_type": "a text"}
+# What people type who know another tool.
+_FIELDS = {
+    "status": "outcome",
+    "state": "outcome",
+    "description": "idea",
+    "body": "idea",
+    "tags": "themes",
+    "date": "asked",
+    "category": "area",
+    "votes": "voices",
+    "links": "evidence",
+    "thanks": "credits",
+    "response": "answer",
+}
+_WORDS = {
+    "rejected": "declined",
+    "no": "declined",
+    "wontfix": "declined",
+    "done": "shipped",
+    "released": "shipped",
+    "yes": "planned",
+    "accepted": "planned",
+    "later": "not-now",
+    "deferred": "not-now",
+    "new": "received",
+    "open": "received",
+    "duplicate": "merged",
+    "bug": "complaint",
+    "company-name": "company",
+}
+
+
+def _other_field(name: str, fields: dict[str, FieldInfo]) -> str:
+    if name == "id":
+        return "delete it: the id is the name of the file"
+    near = _FIELDS.get(name.lower()) or nearest(name, fields)
+    if near in fields:
+        return f"did you mean `{near}`?"
+    return (
+        f"there are {one_of(fields)}" if len(fields) < 12 else "delete it; CONTRIBUTING.md lists the fields there are"
+    )
+
+
+def _other_word(field: str, value: object, words: list[str]) -> str:
+    if isinstance(value, str):
+        near = _WORDS.get(value.strip(" .").lower()) or nearest(value, words)
+        if near in words:
+            return f"did you mean `{near}`?"
+    return f"type `{field}: {words[0]}`, for example"
 
 
 def _fields(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
@@ -265,8 +329,7 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def _example(name: str, fields: dict[str, FieldInfo]) -> str:
     info = fields.get(name.rpartition(".")[2])
-    example = info.examples[0] if info and info.examples else "…"
-    return f"{name.rpartition('.')[2]}: {_flow(example)}"
+    return f"{name}: {_flow(info.examples[0] if info and info.examples else '…')}"
 
 
 def _flow(value: Any) -> str:

@@ -92,10 +92,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_case = {name.lower(): name for name in known}
     plain = word.lower().replace("_", "-").replace(" ", "-")
     for spelling in (word.lower(), plain, plain.replace("-", "_")):
-        near = difflib.get_close_matches(spelling, by_case, n=1, cutoff=0.6)
+        near = difflib.get_close_matches(spelling, by_case, n=1, cutoff=0.7)
         if near:
             return by_case[near[0]]
     return None
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a hint: the near word if there is one, and else, or besides, what to do if it is none of them."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`? If not, {otherwise}" if near else otherwise
 
 
 def quoted(value: object, limit: int = 60) -> str:

@@ -28,20 +28,32 @@ from yousaid.syntax import (
     explained,
 )
 
-# Control characters, and what Unicode calls Default_Ignorable or Bidi_Control, except what emoji and some
-# scripts need: the two joiners U+200C/D and the variation selectors U+FE00-FE0F.
+# Control characters, and what Unicode calls Default_Ignorable or Bidi_Control, except what emoji and some scripts need:
+# the joiners U+200C/D, the variation selectors (Mongolian, emoji, Japanese names), and the tags of three flags.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
+_FLAG_BASE = "\U0001f3f4"
+_FLAG = re.compile(f"{_FLAG_BASE}[\U000e0020-\U000e007e]+\U000e007f")
+_TAB = re.compile("\t")
+_YAML_TAG = "tag:yaml.org,2002:"
 _COMMENT = re.compile(r"[ ]+#")
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class CutText(str):
-    """A value that YAML ended at `` #``: what followed on the line was read as a comment."""
+    """A value that YAML ended at `` #``: ``rest`` is what followed on the line and was read as a comment."""
 
-    __slots__ = ()
+    __slots__ = ("rest",)
+    rest: str
+
+    def __new__(cls, value: str, rest: str) -> CutText:
+        """Make the text, remembering what was cut off."""
+        self = super().__new__(cls, value)
+        self.rest = rest
+        return self
 
 
 @dataclass(slots=True)
@@ -76,7 +88,7 @@ class Mapping(Node):
 
 def unseen(text: str) -> re.Match[str] | None:
     """Return the first character that cannot be seen, if there is one."""
-    return _UNSEEN.search(text)
+    return _UNSEEN.search(_FLAG.sub(_as_blanks, text) if _FLAG_BASE in text else text)
 
 
 def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
@@ -88,7 +100,9 @@ def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     try:
         composer.run()
     except yaml.MarkedYAMLError as error:
-        composer.faults.append(explained(source, error))
+        fault = explained(source, error)
+        if all(fault.span.line != other.span.line for other in composer.faults):  # else it is a consequence
+            composer.faults.append(fault)
     except _StopError:
         pass
     root = composer.root
@@ -174,22 +188,23 @@ class _Composer:
             self._fault(event, LIMITS, f"a record must stay within {what}", "split it into several records")
             raise _StopError
         if event.anchor is not None:
-            hint = "write the text out; in quotes if it begins with `&` or `*`"
-            self._fault(event, ALIAS, "anchors (`&`) and aliases (`*`) must not be used", hint)
+            hint = "put the value in quotes; if you meant a YAML anchor, write the text out instead"
+            self._fault(event, ALIAS, "a value must not begin with `&` or `*`, which YAML keeps for itself", hint)
         elif event.tag is not None:
             hint = "put the value in quotes if it begins with `!`"
-            self._fault(event, TAG, f"tags such as `{event.tag}` must not be used", hint)
+            self._fault(event, TAG, f"tags such as `{event.tag.replace(_YAML_TAG, '!!')}` must not be used", hint)
 
     def _text(self, event: Any) -> str:
         text: str = event.value
         if event.style == '"':
-            hidden = unseen(text)
+            hidden = unseen(text) or _TAB.search(text)
             if hidden:
                 message = f"the text must not hold {_name(hidden[0])}, which cannot be seen"
                 self._fault(event, INVISIBLE, message, "delete the escape")
         # libyaml's index counts characters, as Python does.
         elif self._may_be_cut and not event.style and _COMMENT.match(self.source.text, event.end_mark.index):
-            return CutText(text)
+            line_end = self.source.text.find("\n", event.end_mark.index)
+            return CutText(text, self.source.text[event.end_mark.index : line_end if line_end >= 0 else None])
         return text
 
     def _add(self, node: Node) -> None:
@@ -236,15 +251,19 @@ class _Composer:
         self.faults.append(Diagnostic(span_of(self.source, node), code, message, hint, related))
 
 
+def _as_blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
 def _name(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
 def _bad_characters(source: Source) -> Iterator[Diagnostic]:
     if "\t" in source.text:
-        for match in re.finditer("\t+", source.text):
-            yield Diagnostic(source.at(*match.span()), TAB, "a tab must not be used", "type spaces instead")
-    for match in _UNSEEN.finditer(source.text):
+        for match in re.finditer("(?m)^([^\t\n]*)(\t+)", source.text):  # the first of each line
+            yield Diagnostic(source.at(*match.span(2)), TAB, "a tab must not be used", "type spaces instead")
+    for match in _UNSEEN.finditer(_FLAG.sub(_as_blanks, source.text)):
         yield Diagnostic(
             source.at(match.start()),
             INVISIBLE,

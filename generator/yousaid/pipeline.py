@@ -18,7 +18,7 @@ from yousaid import decode, handwritten, history, reader, rules, views
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
-from yousaid.model import Customer
+from yousaid.model import Customer, Form
 from yousaid.outputs import api, feed, pages, sitemap
 from yousaid.outputs.output import File
 from yousaid.rules import Corpus
@@ -77,8 +77,8 @@ def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Rea
     in_key_order = {kind: dict(sorted(entries.get(kind, {}).items())) for kind in kinds}
     named: dict[str, list[Entry[Customer]]] = defaultdict(list)
     for customer in in_key_order["customer"].values():
-        if customer.value.name:
-            named[customer.value.name.casefold()].append(customer)
+        if customer.value.name and customer.value.form is not Form.DESCRIBED:
+            named[rules.name_key(customer.value.name)].append(customer)
     return Corpus(
         in_key_order["decision"],
         in_key_order["customer"],

@@ -14,6 +14,9 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from yousaid.diagnostics import did_you_mean, quoted
+from yousaid.model.values import is_web_address
+
 Resolve = Callable[[str], str | None]
 """Turns `decision:id` and `customer:key` into an address, or into nothing where there is no public page."""
 
@@ -22,7 +25,7 @@ SOMEBODY = "a customer"
 _INLINE_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<target>(?:decision|customer):[a-z0-9-]+)[^()]*\)")
 _TARGET = re.compile(r"\b(?:decision|customer):[a-z0-9-]+")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
-_WEB_LINK = re.compile(r"\]\(https?://[\w.-][^\s()<>]*\)")
+_WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
 _ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 _SCHEMES = {"http", "https", "decision", "customer"}
@@ -180,15 +183,15 @@ def link_fault(target: str, decisions: Collection[str], customers: Collection[st
     internal = _INTERNAL.fullmatch(target)
     if internal:
         kind, key = internal.groups()
-        if key in (decisions if kind == "decision" else customers):
+        known = decisions if kind == "decision" else customers
+        if key in known:
             return None
-        return f"there is no {kind} `{key}` to link to", f"check the name of its file, without `.yml`, after `{kind}:`"
-    if re.match(r"https?://[^/]", target):
+        hint = did_you_mean(key, known, "check the name of the file, without `.yml`")
+        return f"there is no {kind} {quoted(key)} to link to", hint
+    if is_web_address(target):
         return None
-    return (
-        f"the link `{target}` must be a full web address, `decision:id` or `customer:key`",
-        "type it with `https://` at the front",
-    )
+    message = f"a link must lead to a full web address, a record or a customer, not to {quoted(target)}"
+    return message, "type `https://…`, `decision:its-id` or `customer:its-key`"
 
 
 def _walk(tokens: list[Token]) -> Iterator[Token]:

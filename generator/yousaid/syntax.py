@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 import yaml
 
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, one_of
@@ -93,52 +96,87 @@ It begins, without indentation, with a field such as `title:`. Names of fields a
 CODES = (SYNTAX, TAB, INVISIBLE, ALIAS, TAG, DUPLICATE, DOCUMENTS, LIMITS, MAPPING)
 
 
-# What libyaml says, and what it means to somebody who writes a record.
-_PLAINLY = (
-    (
-        "mapping values are not allowed",
-        "a value that holds `: ` must be in quotes",
-        'put the whole value in quotes, as in `title: "Export: in one go"`',
-    ),
-    (
-        "cannot start any token",
-        "a value must not begin with this character unless it is in quotes",
-        'put the whole value in quotes, as in `title: "@handle"`',
-    ),
-    (
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """What libyaml says, and what it means to somebody who writes a record; ``began``: where the trouble began."""
+
+    words: str
+    message: str
+    hint: str
+    began: bool = False
+    code: Code = SYNTAX
+
+
+_QUOTE_IT = 'put the whole value in quotes, as in `title: "Export: in one go"`'
+_SAYINGS = (
+    _Saying("mapping values are not allowed", "a value that holds `: ` must be in quotes", _QUOTE_IT),
+    _Saying("cannot start any token", "a value must not begin with this character unless it is in quotes", _QUOTE_IT),
+    _Saying(
         "could not find expected ':'",
         "this line must be `field: value`, or be indented to belong to the text above",
-        "indent the line by two spaces, or add the name of a field and `:`",
+        "indent it by two spaces, or write the name of a field, a colon and a blank",
+        began=True,
     ),
-    (
+    _Saying(
         "found unexpected end of stream",
-        "a quote or bracket that was opened must be closed",
-        "add the missing quote or bracket",
+        "a quote that was opened must be closed",
+        "add the missing quote",
+        began=True,
     ),
-    (
+    _Saying(
         "did not find expected key",
         "this line must be indented like the fields above it",
-        "line it up with its neighbours; put a value in quotes if text follows its closing quote",
+        "line it up with its neighbours",
     ),
-    (
-        "did not find expected alphabetic",
-        "a value that begins with `&`, `*` or `!` must be in quotes",
-        "put the whole value in quotes",
+    _Saying(
+        "did not find expected alphabetic", "a value that begins with `&`, `*` or `!` must be in quotes", _QUOTE_IT
     ),
-    (
+    _Saying(
         "did not find expected ',' or",
-        "a list in brackets must have a comma between its items and a closing bracket",
+        "what was opened with a bracket must have commas between its items, and a closing bracket",
         "write it as `[one, two]`, or put the value in quotes if it begins with a bracket",
+        began=True,
     ),
-    (
+    _Saying(
         "block sequence entries are not allowed",
-        "a list must begin on a line of its own",
-        "begin a new line before the `-`, indented by two spaces",
+        "a value must not begin with `- ` unless it is in quotes, and a list begins on a line of its own",
+        "put the value in quotes, or begin a new line before the `-`, indented by two spaces",
     ),
-    (
+    _Saying(
         "did not find expected '-'",
         "this line must begin with `- ` or be indented to belong to the item above",
         "line it up with the item above",
+    ),
+    _Saying(
+        "found unknown escape",
+        "a backslash between double quotes must be doubled",
+        "type `\\\\`, or use single quotes",
+    ),
+    _Saying(
+        "comment or line break",
+        "a text that is announced by `|` or `>` must begin on the next line",
+        "begin a new line, indented by two spaces; or put the value in quotes if it begins with `|` or `>`",
+    ),
+    _Saying("directive", "a line must not begin with `%` unless it is in quotes", "put the value in quotes"),
+    _Saying("undefined tag handle", "tags such as `!name` must not be used", "put the value in quotes", code=TAG),
+    _Saying(
+        "<document start>",
+        "all fields must begin at the left margin",
+        "delete the blanks at the beginning of the first lines, and what stands outside of the fields",
+    ),
+)
+# Looked at first: what the line itself shows, whatever libyaml makes of it.
+_LINES = (
+    (r"```", "a record must not be in a code fence", "delete the lines with the three backticks"),
+    (
+        r"\s*(- )?\w+:\s+(\"[^\"]*\"|'[^']*'|\[.*\]|\{.*\}).+",
+        "the whole value must be in quotes, not only its beginning",
+        "put quotes around all of it; if it holds double quotes, use single ones outside",
+    ),
+    (
+        r"\s+\w+:(\s|$)",
+        "this line must be indented like the other fields, and the line above must be `field: value`",
+        "line it up with the fields above, and look for a missing colon there",
     ),
 )
 
@@ -146,18 +184,24 @@ _PLAINLY = (
 def explained(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     """Return the fault behind what the YAML reader said, in words that help to mend it."""
     problem = " ".join(part for part in (error.context, error.problem) if part)
-    mark = error.problem_mark or error.context_mark
+    saying = next((each for each in _SAYINGS if each.words in problem), None)
+    mark, began = error.problem_mark, error.context_mark
+    if began is not None and (mark is None or (saying and saying.began) or _at_end(source, mark.line)):
+        mark = began
     span = source.span(mark.line + 1, mark.column + 1) if mark else Span(source.path)
-    if not span.text.strip() and span.line > 1:
-        # The end of the file is no place to look at: say where the trouble began.
-        began = error.context_mark or mark
-        span = source.span(began.line + 1, began.column + 1) if began else span
-    for words, message, hint in _PLAINLY:
-        if words in problem:
+    conflict = re.search(r"^(<<<<<<<|=======|>>>>>>>)", source.text, re.MULTILINE)
+    if conflict:
+        hint = "keep one of the two versions, and delete the lines with the marks"
+        return Diagnostic(source.at(*conflict.span()), SYNTAX, "a merge conflict must be resolved", hint)
+    for pattern, message, hint in _LINES:
+        if re.match(pattern, span.text) and not (saying and saying.began and pattern.startswith(r"\s+")):
             return Diagnostic(span, SYNTAX, message, hint)
-    return Diagnostic(
-        span,
-        SYNTAX,
-        f"the file must be valid YAML: {problem}",
-        f"compare with the lines above; a value that holds any of {one_of(':#@&*!%')} is safest in quotes",
-    )
+    if saying:
+        return Diagnostic(span, saying.code, saying.message, saying.hint)
+    hint = f"compare with the lines above; a value that holds any of {one_of(':#@&*!%|>-?,')} is safest in quotes"
+    return Diagnostic(span, SYNTAX, f"the file must be valid YAML: {problem}", hint)
+
+
+def _at_end(source: Source, line: int) -> bool:
+    """Tell whether nothing but blanks follows: the end of a file is no place to look at."""
+    return not "".join(source.text.split("\n")[line:]).strip()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from yousaid.model.outcome import Outcome
 from yousaid.model.values import Asked, Count, Day, Flag, Key, Line, Listed, Record, Text, Url, fault
@@ -56,25 +58,33 @@ class CodedReason(Record):
     text: Text | None = Field(None, description="the reason in plain words", examples=["It would take a year."])
 
 
+# Beginnings such as `Confidential:` or `confidential (…)`: a text that must not be here at all.
+_SECRET = re.compile(r"confidential\W*(?:$|[:;,.(\[–—-])", re.IGNORECASE)
+
+
 def _reason_kind(value: Any) -> str:
     if isinstance(value, (Confidential, CodedReason)):
         return "confidential" if isinstance(value, Confidential) else "coded"
-    return "coded" if isinstance(value, dict) and set(value) != {"text"} else "written"
+    return "coded" if isinstance(value, dict) and ("code" in value or "text" not in value) else "written"
 
 
-def _confidential_or_written(value: Any) -> Any:
+def _written(value: Any) -> Any:
     if isinstance(value, list):
         raise fault("shape", "must be a text, `confidential`, or `code:` and `text:`", "write the reason as a sentence")
+    text = value.get("text") if isinstance(value, dict) else value
+    if isinstance(text, str) and _SECRET.match(text.strip()):
+        raise _not_alone()
     return {"text": value} if isinstance(value, str) else value
 
 
+def _not_alone() -> PydanticCustomError:
+    message = "must be `confidential` alone, with no text and no code beside it"
+    return fault("confidential", message, "write `reason: confidential`, and nothing more")
+
+
 def _coded(value: Any) -> Any:
-    if isinstance(value, dict) and value.get("code") == "confidential":
-        raise fault(
-            "confidential",
-            "must be `confidential` alone, with no text and no code beside it",
-            "write `reason: confidential`, and nothing more",
-        )
+    if isinstance(value, dict) and (value.get("code") == "confidential" or "confidential" in value):
+        raise _not_alone()
     return value
 
 
@@ -84,7 +94,7 @@ def _split_confidential(value: Any) -> Any:
 
 Reason = Annotated[
     Annotated[Confidential, Tag("confidential")]
-    | Annotated[WrittenReason, BeforeValidator(_confidential_or_written), Tag("written")]
+    | Annotated[WrittenReason, BeforeValidator(_written), Tag("written")]
     | Annotated[CodedReason, BeforeValidator(_coded), Tag("coded")],
     Discriminator(_reason_kind),
     BeforeValidator(_split_confidential),

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from yousaid.diagnostics import quoted
 from yousaid.nodes import CutText
-from yousaid.reader import is_slug
+from yousaid.reader import as_slug, is_slug
 
 MAX_TEXT = 20_000
 MAX_LINE = 200
@@ -76,16 +76,12 @@ _DATE_HINT = "type year-month-day, as in `2026-01-31`"
 
 
 def _when(value: Any) -> Any:
-    if isinstance(value, When):
-        return value
-    if not isinstance(value, str):
-        raise fault("date", "must be a date", f"{_DATE_HINT}, or `unknown`")
-    text = value.strip()
+    text = _word(value)
     if text == "unknown":
         return UNKNOWN
     match = _DATE.fullmatch(text)
     if match is None:
-        raise fault("date", f"must be a date, not {quoted(text)}", f"{_DATE_HINT}, or `unknown`")
+        raise fault("date", f"must be a date, not {quoted(text)}", _reading(text) or f"{_DATE_HINT}, or `unknown`")
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
     if year < 1900:
         raise fault("date", f"must be a year from 1900 on, not `{year:04}`", _DATE_HINT)
@@ -99,6 +95,14 @@ def _when(value: Any) -> Any:
     return When(year, month, day)
 
 
+def _reading(text: str) -> str:
+    """Return the date that was most likely meant, as a hint."""
+    match = re.match(r"([0-9]{4})\D?([0-9]{1,2})\D?([0-9]{1,2})(?![0-9])", text, re.ASCII)
+    if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
+        return f"did you mean `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`?"
+    return "did you mean `unknown`?" if text.lower().strip("?. ") in {"unknown", "tbd", "n/a", "none", ""} else ""
+
+
 def _day(value: Any) -> Any:
     when = _when(value)
     if not when.day:
@@ -109,10 +113,10 @@ def _day(value: Any) -> Any:
 def _word(value: Any) -> Any:
     """Refuse what is no text, or nothing."""
     if isinstance(value, (dict, list)):
-        raise fault("shape", "must be a text", "put it in quotes if it begins with `{` or `[`")
-    if isinstance(value, str) and not value.strip():
-        raise fault("empty", "must not be empty", "write the text, or delete the line")
-    return value
+        raise fault("shape", "must be a text", "write it in words; in quotes if it begins with `{`, `[` or `- `")
+    if not value.strip():
+        raise fault("empty", "must not be empty")
+    return value.strip()
 
 
 def _text(value: Any) -> Any:
@@ -121,61 +125,68 @@ def _text(value: Any) -> Any:
         raise fault(
             "cut",
             "must be in quotes: YAML takes what follows ` #` for a comment, and it would be lost",
-            f'put quotes around the whole value, as in `"{value} #…"`',
+            f'type `"{(value + value.rest).strip()}"`, or put the comment on a line of its own',
         )
     return _word(value)
 
 
 def _line(value: Any) -> Any:
     text = _text(value)
-    if isinstance(text, str) and "\n" in text.strip():
+    if "\n" in text:
         raise fault("shape", "must be a single line", "join the lines")
     return text
 
 
-def _url(value: Any) -> Any:
-    text = _word(value)
-    if not isinstance(text, str):
-        return text
+def is_web_address(text: str) -> bool:
+    """Tell whether the text is a full address on the web, without a user's name in it."""
     try:
         parts = urlsplit(text)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+        good = good and (parts.port is None or parts.port > 0)
     except ValueError:
-        good = False
-    if not good or re.search(r"[\s<>\"\\^`{|}]", text):
-        raise fault("url", f"must be a full web address, not {quoted(text)}", "type it with `https://` at the front")
+        return False
+    return good and not re.search(r"[\s<>\"\\^`{|}]", text)
+
+
+def _url(value: Any) -> Any:
+    text = _word(value)
+    if not is_web_address(text):
+        hint = "type `https://` and the whole address, without blanks and without a user's name"
+        raise fault("url", f"must be a full web address, not {quoted(text)}", hint)
     return text
 
 
 def _key(value: Any) -> Any:
     text = _word(value)
-    if isinstance(text, str) and not is_slug(text):
-        raise fault(
-            "key", f"must be an id, not {quoted(text)}", "type small letters, digits and hyphens, as in the file's name"
-        )
+    if not is_slug(text):
+        hint = f"type small letters, digits and single hyphens, as in `{as_slug(text)}`"
+        raise fault("key", f"must be an id, not {quoted(text)}", hint)
     return text
 
 
 def _count(value: Any) -> Any:
-    if isinstance(value, int):
-        return value
-    if not (isinstance(value, str) and re.fullmatch("[0-9]{1,12}", value)):
-        raise fault("number", f"must be a whole number, not {quoted(value)}", "type digits only, as in `120`")
-    return int(value)
+    text = _word(value)
+    if not re.fullmatch("[0-9]{1,12}", text):
+        digits = re.sub("[ ,._’']", "", text)
+        hint = f"did you mean `{digits}`?" if re.fullmatch("[0-9]{1,12}", digits) else "type digits only, as in `120`"
+        raise fault("number", f"must be a whole number, not {quoted(text)}", hint)
+    return int(text)
 
 
 def _flag(value: Any) -> Any:
-    if value not in ("true", "false"):
-        raise fault("flag", f"must be `true` or `false`, not {quoted(value)}", "type `true`, or delete the line")
-    return value == "true"
+    text = _word(value)
+    if text not in {"true", "false"}:
+        hint = "delete the line" if text.lower() in {"no", "off", "n", "false"} else "type `true`, or delete the line"
+        raise fault("flag", f"must be `true` or `false`, not {quoted(text)}", hint)
+    return text == "true"
 
 
 def _listed(value: Any) -> Any:
     if not isinstance(value, list):
-        shown = value if isinstance(value, str) else "…"
-        raise fault("list", "must be a list", f"put it in brackets, as in `[{shown}]`")
+        hint = f"put it in brackets, as in `[{value}]`" if isinstance(value, str) else "begin each item with `- `"
+        raise fault("list", "must be a list", hint)
     if not value:
-        raise fault("empty", "must not be empty", "add an item, or delete the line")
+        raise fault("empty", "must not be empty")
     return value
 
 

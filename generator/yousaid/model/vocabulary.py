@@ -46,7 +46,7 @@ Terms = dict[Key, Annotated[Term, BeforeValidator(_term)]]
 class Vocabulary(Record):
     """Areas, themes, segments, channels, reasons and criteria that records may name."""
 
-    areas: Terms = Field(description="parts of the product", examples=[{"reports": "Reports"}])
+    areas: Terms = Field(min_length=1, description="parts of the product", examples=[{"reports": "Reports"}])
     themes: Terms = Field({}, description="themes across areas", examples=[{"speed": "Speed"}])
     segments: Terms = Field({}, description="groups of customers", examples=[{"schools": "Schools"}])
     channels: Terms = Field({}, description="ways by which ideas reach us", examples=[{"support": "Support"}])

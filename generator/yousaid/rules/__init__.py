@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from yousaid.rules import credit, dates, links, people, required, text, vocabulary
-from yousaid.rules.corpus import Corpus, Rule, rules_in, run
+from yousaid.rules.corpus import Corpus, Rule, name_key, rules_in, run
 
 RULES: tuple[Rule, ...] = tuple(
     rule for room in (required, dates, credit, links, people, vocabulary, text) for rule in rules_in(vars(room))
 )
 
-__all__ = ["RULES", "Corpus", "Rule", "run"]
+__all__ = ["RULES", "Corpus", "Rule", "name_key", "run"]

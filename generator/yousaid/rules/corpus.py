@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -28,7 +29,12 @@ class Corpus:
     today: dt.date
     """The latest day that anything can lie on."""
     named: Mapping[str, tuple[Entry[Customer], ...]] = field(default_factory=dict)
-    """Customers by their name without regard to case, in the order of their keys."""
+    """Customers by :func:`name_key`, in the order of their keys; described ones are not among them."""
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common: case, blanks and composed letters do not count."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Finding:
     message: str
     hint: str = ""
     related: tuple[tuple[Entry[BaseModel], Path, str], ...] = ()
+    words: str = ""
+    """The words within the field that it is about, where it is a part of a text."""
 
 
 Findings = Iterator[Finding]
@@ -92,4 +100,5 @@ def run(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _placed(code: Code, finding: Finding) -> Diagnostic:
     related = tuple(Related(locate(entry.source, path), message) for entry, path, message in finding.related)
-    return Diagnostic(locate(finding.entry.source, finding.path), code, finding.message, finding.hint, related)
+    span = locate(finding.entry.source, finding.path, finding.words)
+    return Diagnostic(span, code, finding.message, finding.hint, related)

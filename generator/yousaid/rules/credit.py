@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yousaid.decode import Entry, Path
-from yousaid.diagnostics import nearest
+from yousaid.diagnostics import did_you_mean
 from yousaid.model import Credit, Decision
-from yousaid.rules.corpus import Corpus, Finding, Findings, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
 
 
 def credit_lists(record: Decision) -> Iterator[tuple[Path, tuple[Credit, ...]]]:
@@ -28,14 +28,12 @@ def thanks_go_to_known_customers(entry: Entry[Decision], corpus: Corpus) -> Find
     for path, credits_ in credit_lists(entry.value):
         for number, credit in enumerate(credits_):
             if credit.customer not in corpus.known["customer"]:
-                near = nearest(credit.customer, corpus.known["customer"])
-                yield Finding(
-                    entry,
-                    (*path, number, "customer"),
-                    f"`{credit.customer}` must be in `decisions/customers/`",
-                    (f"did you mean `{near}`? " if near else "")
-                    + f"Or add `decisions/customers/{credit.customer}.yml`",
-                )
+                add = f"add `decisions/customers/{credit.customer}.yml`"
+                if credit.customer == "none":
+                    add = "type `credits: none`"
+                hint = did_you_mean(credit.customer, corpus.known["customer"], add)
+                message = f"`{credit.customer}` must be in `decisions/customers/`"
+                yield Finding(entry, (*path, number, "customer"), message, hint)
 
 
 @rule("YS332")
@@ -67,11 +65,11 @@ def a_role_decides(entry: Entry[Decision], corpus: Corpus) -> Findings:
 
     Roles stay when people leave, and nobody is put in the pillory for a no.
     """
-    for customer in corpus.named.get((entry.value.decided_by or "").casefold(), ())[:1]:
+    for customer in corpus.named.get(name_key(entry.value.decided_by or ""), ())[:1]:
         yield Finding(
             entry,
             ("decided_by",),
-            "`decided_by` must be a role, not a person",
+            "`decided_by` must be a role, not a customer",
             "write a role, as in `Head of reporting`",
             ((customer, ("name",), "the same name is here"),),
         )

@@ -11,24 +11,26 @@ from yousaid.decode import Entry, Path
 from yousaid.model import Customer, Decision, Occasion, Origin, Outcome, When
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
+Dated = tuple[Path, When | None]
+
 
 def _when(day: dt.date | None) -> When | None:
     return When(day.year, day.month, day.day) if day else None
 
 
-def _in_order(entry: Entry[BaseModel], *dates: tuple[Path, When | None]) -> Iterator[Finding]:
-    """Yield a finding for each date that surely lies before an earlier one in the list."""
-    for number, (path, later) in enumerate(dates):
-        for before, earlier in dates[:number]:
-            if earlier and later and later.known and earlier.known and later.surely_before(earlier):
-                name, other = path[-1], before[-1]
-                yield Finding(
-                    entry,
-                    path,
-                    f"`{name}` ({later}) must not lie before `{other}` ({earlier})",
-                    "correct one of the two dates",
-                    ((entry, before, f"`{other}` is here"),),
-                )
+def _not_before(entry: Entry[BaseModel], later: Dated, *earlier: Dated) -> Iterator[Finding]:
+    """Yield a finding for each of the earlier dates that the later one surely precedes."""
+    path, when = later
+    for before, other in earlier:
+        if when and other and when.known and other.known and when.surely_before(other):
+            name, first = path[-1], before[-1]
+            yield Finding(
+                entry,
+                path,
+                f"`{name}` ({when}) must not lie before `{first}` ({other})",
+                "correct one of the two dates",
+                ((entry, before, f"`{first}` is here"),),
+            )
 
 
 @rule("YS321")
@@ -39,8 +41,9 @@ def answers_follow_questions(entry: Entry[Decision], corpus: Corpus) -> Findings
     """
     record = entry.value
     asked, answered = (("asked",), record.asked), (("answered",), record.answered)
-    yield from _in_order(entry, asked, answered, (("review_by",), record.review_by))
-    yield from _in_order(entry, asked, answered, (("confidential_until",), _when(record.confidential_until)))
+    yield from _not_before(entry, answered, asked)
+    yield from _not_before(entry, (("review_by",), record.review_by), asked, answered)
+    yield from _not_before(entry, (("confidential_until",), _when(record.confidential_until)), asked, answered)
 
 
 @rule("YS322")
@@ -54,7 +57,7 @@ def work_follows_the_idea(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """
     record = entry.value
     if record.origin is Origin.CUSTOMER and record.outcome is not Outcome.ALREADY_THERE:
-        for finding in _in_order(entry, (("asked",), record.asked), (("shipped",), record.shipped)):
+        for finding in _not_before(entry, (("shipped",), record.shipped), (("asked",), record.asked)):
             yield Finding(
                 entry,
                 finding.path,
@@ -79,7 +82,7 @@ def nothing_happened_tomorrow(entry: Entry[Decision], corpus: Corpus) -> Finding
                 entry,
                 (name,),
                 f"`{name}` must not lie in the future, as {when} does",
-                "correct the date; for plans, use `outcome: planned` and `review_by`",
+                "correct the date" + ("; for plans, use `outcome: planned`" if name == "shipped" else ""),
             )
 
 
@@ -89,11 +92,11 @@ def consent_ends_after_it_began(entry: Entry[Customer], corpus: Corpus) -> Findi
     consent = entry.value.consent
     if consent:
         given = (("consent", "given"), _when(consent.given))
-        yield from _in_order(entry, given, (("consent", "expires"), _when(consent.expires)))
-        yield from _in_order(entry, given, (("withdrawn",), _when(entry.value.withdrawn)))
+        yield from _not_before(entry, (("consent", "expires"), _when(consent.expires)), given)
+        yield from _not_before(entry, (("withdrawn",), _when(entry.value.withdrawn)), given)
 
 
 @rule("YS325", "occasion")
 def occasions_end_after_they_began(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """`until` must not lie before `date`."""
-    yield from _in_order(entry, (("date",), entry.value.date), (("until",), entry.value.until))
+    yield from _not_before(entry, (("until",), entry.value.until), (("date",), entry.value.date))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from yousaid.decode import Entry, Path
-from yousaid.diagnostics import nearest
+from yousaid.diagnostics import did_you_mean
 from yousaid.model import Decision
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
@@ -30,13 +31,8 @@ def links_lead_somewhere(entry: Entry[Decision], corpus: Corpus) -> Findings:
         if target == entry.key:
             yield Finding(entry, path, f"`{path[0]}` must name another record, not the record itself", "correct the id")
         elif target not in corpus.known["decision"]:
-            near = nearest(target, corpus.known["decision"])
-            yield Finding(
-                entry,
-                path,
-                f"there is no record `{target}`",
-                f"did you mean `{near}`?" if near else "check the name of the file, without `.yml`",
-            )
+            hint = did_you_mean(target, corpus.known["decision"], "check the name of the file, without `.yml`")
+            yield Finding(entry, path, f"there is no record `{target}`", hint)
 
 
 @rule("YS342")
@@ -44,30 +40,37 @@ def links_hold_at_both_ends(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A record that replaces or reopens another one must be named by it, and the other way round.
 
     The newer record says `supersedes: [old]` (or `reopened: old`, where the old one was a no), the older one says
-    `superseded_by: new`. So a reader finds the way from both pages.
+    `superseded_by: new`. So a reader finds the way from both pages. A newer record that is not public yet is not
+    named; the line is added when it is published.
     """
     record = entry.value
     replaced = [(("supersedes", number), old) for number, old in enumerate(record.supersedes or ())]
     reopened = [(("reopened",), record.reopened)] if record.reopened else []
     for path, old in (*replaced, *reopened):
         other = corpus.decisions.get(old)
-        if other and old != entry.key and other.value.superseded_by != entry.key:
-            yield Finding(
-                entry,
-                path,
-                f"`{old}` must say `superseded_by: {entry.key}`",
-                f"add `superseded_by: {entry.key}` to {other.source.path}",
-                ((other, ("superseded_by",), "the other end is here"),),
-            )
+        if other and other is not entry and not _hidden_from(entry, other, corpus.today):
+            yield from _older_end(entry, path, other)
     new = corpus.decisions.get(record.superseded_by or "")
     if new and new is not entry and entry.key not in (*(new.value.supersedes or ()), new.value.reopened):
         yield Finding(
             entry,
             ("superseded_by",),
-            f"`{new.key}` must say `supersedes: [{entry.key}]`",
-            f"add `supersedes: [{entry.key}]`, or `reopened: {entry.key}` after a no, to {new.source.path}",
+            f"`{new.key}` must say that it replaces `{entry.key}`",
+            f"add `{entry.key}` to `supersedes` in {new.source.path}, or `reopened: {entry.key}` after a no",
             ((new, ("supersedes",), "the other end is here"),),
         )
+
+
+def _older_end(entry: Entry[Decision], path: Path, old: Entry[Decision]) -> Findings:
+    named = old.value.superseded_by
+    if named is None:
+        hint = f"add `superseded_by: {entry.key}` to {old.source.path}"
+        related = ((old, ("outcome",), "the other end is here"),)
+        yield Finding(entry, path, f"`{old.key}` must say `superseded_by: {entry.key}`", hint, related)
+    elif named != entry.key:
+        hint = f"delete this link, or type `superseded_by: {entry.key}` in {old.source.path}"
+        related = ((old, ("superseded_by",), "the other end is here"),)
+        yield Finding(entry, path, f"`{old.key}` is replaced by `{named}` already", hint, related)
 
 
 @rule("YS343")
@@ -91,14 +94,21 @@ def only_a_no_is_reopened(entry: Entry[Decision], corpus: Corpus) -> Findings:
 def merges_end_at_an_answer(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`merged_into` must name the record that holds the answer, not one that is merged itself."""
     other = corpus.decisions.get(entry.value.merged_into or "")
-    if other and other.value.merged_into:
-        yield Finding(
-            entry,
-            ("merged_into",),
-            f"`{other.key}` is merged itself; the link must lead to the answer",
-            f"type `merged_into: {other.value.merged_into}`",
-            ((other, ("merged_into",), "it goes on from here"),),
-        )
+    if other is None or other is entry or other.value.merged_into is None:
+        return
+    seen = [entry.key]
+    last = other
+    while last.key not in seen and (following := corpus.decisions.get(last.value.merged_into or "")):
+        seen.append(last.key)
+        last = following
+    circle = last.key in seen
+    yield Finding(
+        entry,
+        ("merged_into",),
+        f"`{other.key}` is merged itself; the link must lead to the answer",
+        "give one of the two an outcome of its own" if circle else f"type `merged_into: {last.key}`",
+        ((other, ("merged_into",), "it goes on from here"),),
+    )
 
 
 @rule("YS345")
@@ -114,7 +124,7 @@ def newer_replaces_older_in_one_direction(entry: Entry[Decision], corpus: Corpus
                 entry,
                 ("superseded_by",),
                 f"records must not replace each other in a circle: {way}",
-                "delete `superseded_by` from the newest one",
+                "delete the link from the newest to the oldest one, at both ends",
             )
         if following.key in seen:
             return
@@ -128,20 +138,22 @@ def public_pages_link_to_public_pages(entry: Entry[Decision], corpus: Corpus) ->
     The link would give away that it exists, and lead nowhere. Remove `draft` (or bring the two `publish_on` into
     line), or delete the link.
     """
-    if entry.value.draft:
-        return
     for path, target in linked(entry.value):
         other = corpus.decisions.get(target)
-        if other and (other.value.draft or _later(other.value, entry.value)):
+        if other and _hidden_from(other, entry, corpus.today):
             name = "draft" if other.value.draft else "publish_on"
             yield Finding(
                 entry,
                 path,
-                f"a record that is public must not link to `{target}`, which is not",
-                f"remove `{name}` there, or make this record a draft too",
+                f"`{target}` is not public when this record is, and must not be linked to",
+                f"remove `{name}` there, or hold this record back too",
                 ((other, (name,), "it is held back here"),),
             )
 
 
-def _later(target: Decision, record: Decision) -> bool:
-    return target.publish_on is not None and (record.publish_on is None or target.publish_on > record.publish_on)
+def _hidden_from(one: Entry[Decision], other: Entry[Decision], today: dt.date) -> bool:
+    """Tell whether there is a day, today or later, on which the other is public and the one is not."""
+    if other.value.draft or one.value.draft:
+        return one.value.draft and not other.value.draft
+    since, seen = one.value.publish_on or today, other.value.publish_on or today
+    return max(since, today) > max(seen, today)

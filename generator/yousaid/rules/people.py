@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from yousaid.decode import Entry
+from yousaid.decode import Entry, Path
 from yousaid.model import Customer, Form, How
-from yousaid.rules.corpus import Corpus, Finding, Findings, rule
+from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
 
 
 @rule("YS351", "customer")
@@ -19,13 +19,12 @@ def a_name_needs_consent(entry: Entry[Customer], corpus: Corpus) -> Findings:
     retail” needs none; write `form: described`.
     """
     customer = entry.value
-    if customer.name and not customer.consent and not customer.withdrawn and customer.form is not Form.DESCRIBED:
-        yield Finding(
-            entry,
-            ("name",),
-            "a name must come with `consent`",
-            "add `consent:` with `given:` and `how:`, or delete the name",
-        )
+    if customer.consent or customer.withdrawn or customer.form is Form.DESCRIBED:
+        return
+    for name in ("name", "link", "affiliation"):
+        if getattr(customer, name) is not None:
+            hint = f"add `consent:` with `given:` and `how:`, or delete the {name}"
+            yield Finding(entry, (name,), f"a {name} must come with `consent`", hint)
 
 
 @rule("YS352", "customer")
@@ -46,21 +45,23 @@ def a_public_record_has_an_address(entry: Entry[Customer], corpus: Corpus) -> Fi
 
 @rule("YS353", "customer")
 def a_name_taken_back_is_gone(entry: Entry[Customer], corpus: Corpus) -> Findings:
-    """A customer who has withdrawn must not keep `name`, `link` or `affiliation` in the file.
+    """A customer who has withdrawn must not keep `name`, `link`, `affiliation` or the address of a public record.
 
-    The file stays, so that the key in the records still means somebody; all that says who is deleted.
+    The file stays, so that the key in the records still means somebody; all that says who is deleted. Look at comments
+    in the file too. The history of the repository still holds the name; taking it from there is a task of its own.
     """
     customer = entry.value
     if customer.withdrawn:
         for name in ("name", "link", "affiliation"):
             if getattr(customer, name) is not None:
-                yield Finding(
-                    entry,
-                    (name,),
-                    f"`{name}` must be deleted, since the customer has withdrawn",
-                    "delete this line",
-                    ((entry, ("withdrawn",), "withdrawn is here"),),
-                )
+                yield _to_delete(entry, (name,))
+        if customer.consent and customer.consent.at is not None:
+            yield _to_delete(entry, ("consent", "at"))
+
+
+def _to_delete(entry: Entry[Customer], path: Path) -> Finding:
+    message = f"`{path[-1]}` must be deleted, since the customer has withdrawn"
+    return Finding(entry, path, message, "delete this line", ((entry, ("withdrawn",), "withdrawn is here"),))
 
 
 @rule("YS354", "customer")
@@ -71,14 +72,15 @@ def a_name_lives_in_one_file(entry: Entry[Customer], corpus: Corpus) -> Findings
     standing. If they are two people of one name, tell them apart by `affiliation`.
     """
     mine = entry.value
-    if mine.name is None or mine.form is Form.DESCRIBED:
-        return
-    other = corpus.named[mine.name.casefold()][0]
-    if other is not entry and other.value.affiliation == mine.affiliation:
-        yield Finding(
-            entry,
-            ("name",),
-            "the same name must not stand in two files",
-            "keep one of the files, or add `affiliation:` to tell the two apart",
-            ((other, ("name",), "the other one is here"),),
-        )
+    for other in corpus.named.get(name_key(mine.name or ""), ()):
+        if other is entry or mine.form is Form.DESCRIBED:
+            return
+        if other.value.affiliation == mine.affiliation:
+            yield Finding(
+                entry,
+                ("name",),
+                "the same name must not stand in two files",
+                "keep one of the files, or add `affiliation:` to tell the two apart",
+                ((other, ("name",), "the other one is here"),),
+            )
+            return

@@ -121,7 +121,8 @@ def nobody_thanked_says_why(entry: Entry[Decision], corpus: Corpus) -> Findings:
             "`credits: none` must say why nobody is thanked",
             "add `no_credit_because:` and the reason",
         )
-    if record.credits != () and record.no_credit_because is not None:
+    unsaid = record.credits is None and "credits" in record.outcome.needs  # YS305 says so
+    if record.credits != () and record.no_credit_because is not None and not unsaid:
         yield Finding(
             entry,
             ("no_credit_because",),

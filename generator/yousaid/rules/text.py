@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from yousaid.decode import Entry, Path
-from yousaid.model import Decision, Occasion, WrittenReason
+from yousaid.model import CodedReason, Decision, Occasion, Vocabulary, WrittenReason
 from yousaid.prose import link_fault, targets
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
+Texts = Iterator[tuple[Path, str | None]]
 
-def texts(record: Decision | Occasion) -> Iterator[tuple[Path, str]]:
+
+def _of_decision(record: Decision) -> Texts:
     """Yield every Markdown text of a record, with the path to it."""
-    if isinstance(record, Occasion):
-        for name in ("question", "summary"):
-            yield (name,), getattr(record, name) or ""
-        return
     for name in ("idea", "why", "answer", "no_credit_because"):
-        yield (name,), getattr(record, name) or ""
-    if isinstance(record.reason, WrittenReason):
-        yield ("reason",), record.reason.text
-    elif record.reason is not None:
-        yield ("reason", "text"), getattr(record.reason, "text", None) or ""
+        yield (name,), getattr(record, name)
+    if isinstance(record.reason, (WrittenReason, CodedReason)):
+        yield ("reason", "text"), record.reason.text
     for number, view in enumerate(record.also_said or ()):
         yield ("also_said", number, "said"), view.said
     for number, option in enumerate(record.options or ()):
-        yield ("options", number, "because"), option.because or ""
+        yield ("options", number, "because"), option.because
 
 
-def _check(entry: Entry[Decision] | Entry[Occasion], corpus: Corpus) -> Iterator[Finding]:
-    for path, text in texts(entry.value):
-        for target in targets(text):
+def _of_occasion(occasion: Occasion) -> Texts:
+    yield ("question",), occasion.question
+    yield ("summary",), occasion.summary
+
+
+def _of_vocabulary(vocabulary: Vocabulary) -> Texts:
+    for key, reason in vocabulary.reasons.items():
+        yield ("reasons", key, "text"), reason.text
+    for key, criterion in vocabulary.criteria.items():
+        yield ("criteria", key, "help"), criterion.help
+
+
+def _check(entry: Entry[BaseModel], texts: Texts, corpus: Corpus) -> Findings:
+    for path, text in texts:
+        for target in dict.fromkeys(targets(text or "")):
             said = link_fault(target, corpus.known["decision"], corpus.known["customer"])
             if said:
-                yield Finding(entry, path, *said)
+                yield Finding(entry, path, *said, words=target)
 
 
 @rule("YS371")
@@ -44,10 +54,16 @@ def links_in_texts_are_whole(entry: Entry[Decision], corpus: Corpus) -> Findings
     [what we did first](decision:export-ten-reports)
     [Ada](customer:ada)
     """
-    yield from _check(entry, corpus)
+    yield from _check(entry, _of_decision(entry.value), corpus)
 
 
 @rule("YS372", "occasion")
 def links_in_occasions_are_whole(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """A link in the text of an occasion must lead to a full web address, to a record or to a customer that exist."""
-    yield from _check(entry, corpus)
+    yield from _check(entry, _of_occasion(entry.value), corpus)
+
+
+@rule("YS373", "vocabulary")
+def links_in_the_vocabulary_are_whole(entry: Entry[Vocabulary], corpus: Corpus) -> Findings:
+    """A link in a text of the vocabulary must lead to a full web address, to a record or to a customer that exist."""
+    yield from _check(entry, _of_vocabulary(entry.value), corpus)

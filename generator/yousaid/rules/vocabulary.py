@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yousaid.decode import Entry, Path
-from yousaid.diagnostics import nearest
+from yousaid.diagnostics import did_you_mean
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
@@ -41,8 +41,7 @@ def occasions_exist(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """`occasion` must name a file in `decisions/occasions/`."""
     key = entry.value.occasion
     if key is not None and key not in corpus.known["occasion"]:
-        near = nearest(key, corpus.known["occasion"])
-        hint = f"did you mean `{near}`?" if near else f"add `decisions/occasions/{key}.yml`"
+        hint = did_you_mean(key, corpus.known["occasion"], f"add `decisions/occasions/{key}.yml`")
         yield Finding(entry, ("occasion",), f"there is no occasion `{key}`", hint)
 
 
@@ -85,12 +84,6 @@ def _finding(
 ) -> Iterator[Finding]:
     known = getattr(vocabulary.value, words)
     if word not in known:
-        near = nearest(word, known)
-        hint = f"did you mean `{near}`?" if near else f"add it to `{words}:` there, if it is a new word"
-        yield Finding(
-            entry,
-            path,
-            f"`{word}` must stand in `decisions/vocabulary.yml` under `{words}`",
-            hint,
-            ((vocabulary, (words,), "the words are here"),),
-        )
+        hint = did_you_mean(word, known, f"add `{word}` under `{words}:` in decisions/vocabulary.yml")
+        message = f"`{word}` must stand in `decisions/vocabulary.yml` under `{words}`"
+        yield Finding(entry, path, message, hint, ((vocabulary, (words,), "the words are here"),) if known else ())
