@@ -154,8 +154,10 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("Why: a", "YS202", "Why", "there is no field `Why`", "did you mean `why`?"),
         ("awnser: a", "YS202", "awnser", "there is no field `awnser`", "did you mean `answer`?"),
         ("review by: a", "YS202", "review by", "there is no field `review by`", "did you mean `review_by`?"),
-        ("xyz: a", "YS202", "xyz", "there is no field `xyz`", "there are `title`, `idea`"),
-        ("xyz: {a: b}", "YS202", "xyz", "there is no field `xyz`", "there are"),
+        ("xyz: a", "YS202", "xyz", "there is no field `xyz`", "delete it"),
+        ("xyz: {a: b}", "YS202", "xyz", "there is no field `xyz`", "delete it"),
+        ("id: a", "YS202", "id", "there is no field `id`", "the id is the name of the file"),
+        ("Status: a", "YS202", "Status", "there is no field `Status`", "did you mean `outcome`?"),
         ("credits: [{customer: ada, roles: [idea]}]", "YS202", "roles", "no field `roles`", "`customer`, `for`"),
         ("confidential: true", "YS202", "confidential", "no field `confidential`", "`confidential_until`"),
         # words from a list
@@ -163,12 +165,14 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("kind: [idea]", "YS203", "kind", "not a list", "type `kind: idea`, for example"),
         ("origin: {a: b}", "YS203", "origin", "not fields of its own", "type `origin: customer`, for example"),
         ("kind: xyz", "YS203", "xyz", "not `xyz`", "type `kind: idea`, for example"),
-        ("kind:", "YS203", "", "not ``", "type `kind: idea`, for example"),
+        ("kind:", "YS206", "", "`kind` must not be empty", "delete the line"),
+        ("kind: bug", "YS203", "bug", "not `bug`", "did you mean `complaint`?"),
         ("credits: [{customer: ada, for: [ida]}]", "YS203", "ida", "`credits.for` must be one", "did you mean `idea`?"),
         # dates
         ("answered: yesterday", "YS204", "yesterday", "must be a date, not `yesterday`", "2026-01-31"),
         ("answered: 12.1.2026", "YS204", "12.1.2026", "must be a date, not `12.1.2026`", "2026-01-31"),
-        ("answered: 2026-1-2", "YS204", "2026-1-2", "must be a date", "2026-01-31"),
+        ("answered: 2026-1-2", "YS204", "2026-1-2", "must be a date", "did you mean `2026-01-02`?"),
+        ("answered: TBD", "YS204", "TBD", "must be a date", "did you mean `unknown`?"),
         ("answered: 2026-02-30", "YS204", "2026-02-30", "February 2026 has 28 days, not 30", "2026-01-31"),
         ("answered: 2024-02-30", "YS204", "2024-02-30", "February 2024 has 29 days, not 30", "2026-01-31"),
         ("answered: 2026-01-00", "YS204", "2026-01-00", "January 2026 has 31 days, not 0", "2026-01-31"),
@@ -177,8 +181,8 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("answered: 2026-00", "YS204", "2026-00", "has no month 0", "2026-01-31"),
         ("answered: 0026-01-12", "YS204", "0026-01-12", "`0026`", "2026-01-31"),
         ("answered: ２０２６", "YS204", "２０２６", "must be a date", "2026-01-31"),
-        ("answered: 2026-01-12T10:00", "YS204", "2026-01-12T10:00", "must be a date", "2026-01-31"),
-        ("answered: [2026]", "YS204", "answered", "must be a date", "2026-01-31"),
+        ("answered: 2026-01-12T10:00", "YS204", "2026-01-12T10:00", "must be a date", "did you mean `2026-01-12`?"),
+        ("answered: [2026]", "YS205", "answered", "`answered` must be a text", "in words"),
         ("publish_on: 2026-01", "YS204", "2026-01", "must be a whole date, not `2026-01`", "2026-01-31"),
         ("publish_on: unknown", "YS204", "unknown", "must be a whole date, not `unknown`", "2026-01-31"),
         ("confidential_until: 2026", "YS204", "2026", "must be a whole date", "2026-01-31"),
@@ -186,12 +190,12 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("why: {a: b}", "YS205", "why", "`why` must be a text", "in quotes"),
         ("why: [a]", "YS205", "why", "`why` must be a text", "in quotes"),
         ("release: |\n  a\n  b", "YS205", "|", "must be a single line", "join the lines"),
-        ("voices: '41'", "YS205", "'41'", "must be fields of its own", "voices: {count: 41, as_of: 2026-06-30}"),
-        ("source: [a]", "YS205", "source", "`source` must be fields of its own", "source: {system: canny, id: 5f3a}"),
+        ("voices: '41'", "YS205", "'41'", "`voices` must be `field: value` lines", "voices: {count: 41, as_of: 2026-06-30}"),
+        ("source: [a]", "YS205", "source", "`source` must be `field: value` lines", "source: {system: canny, id: 5f3a}"),
         ("themes: speed", "YS205", "speed", "`themes` must be a list", "`[speed]`"),
-        ("themes: {a: b}", "YS205", "themes", "`themes` must be a list", "brackets"),
+        ("themes: {a: b}", "YS205", "themes", "`themes` must be a list", "begin each item with"),
         ("evidence: https://example.org/", "YS205", "https://example.org/", "must be a list", "`[https://example.org/]`"),
-        ("evidence: [[a]]", "YS205", "[a]", "`evidence` must be fields of its own", ""),
+        ("evidence: [[a]]", "YS205", "[a]", "an item of `evidence` must be `field: value` lines", ""),
         ("credits: ada", "YS205", "ada", "must be a list of customers, or `none`", "- customer: ada"),
         ("credits: []", "YS205", "credits", "must be a list of customers, or `none`", "- customer: ada"),
         ("credits: {customer: ada}", "YS205", "credits", "must be a list of customers, or `none`", "- customer: ada"),
@@ -202,7 +206,7 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("why: '  '", "YS206", "'  '", "`why` must not be empty", "delete the line"),
         ("why: |\n\nkind: idea", "YS206", "|", "`why` must not be empty", "delete the line"),
         ("themes: []", "YS206", "themes", "`themes` must not be empty", "delete the line"),
-        ("reason: ''", "YS206", None, "`reason` must not be empty", "delete the line"),
+        ("reason: ''", "YS206", "''", "`reason` must not be empty", "delete the line"),
         (f"release: {'x' * 201}", "YS207", "x" * 201, "at most 200 characters; it has 201", "shorten it"),
         (f"why: {'x' * 20_001}", "YS207", "x" * 20_001, "at most 20,000 characters; it has 20,001", "shorten it"),
         (f"evidence: [https://example.org/{'x' * 2_000}]", "YS207", None, "at most 2,000 characters", "shorten it"),
@@ -218,24 +222,25 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("evidence: ['https://example.org/\"x']", "YS208", None, "a full web address", "https://"),
         ("evidence: [{url: [a]}]", "YS205", "url", "`evidence.url` must be a text", "in quotes"),
         ("channel: Support", "YS209", "Support", "must be an id, not `Support`", "small letters"),
-        ("merged_into: print.yml", "YS209", "print.yml", "must be an id, not `print.yml`", "as in the file's name"),
+        ("merged_into: print.yml", "YS209", "print.yml", "must be an id, not `print.yml`", "as in `print`"),
         ("themes: [speed, 'a b']", "YS209", "'a b'", "`themes` must be an id", "small letters"),
         ("channel: [a]", "YS205", "channel", "must be a text", "in quotes"),
         ("voices: {count: many, as_of: 2026}", "YS210", "many", "must be a whole number, not `many`", "`120`"),
         ("voices: {count: '-1', as_of: 2026}", "YS210", "'-1'", "must be a whole number", "`120`"),
-        ("voices: {count: 1.5, as_of: 2026}", "YS210", "1.5", "must be a whole number", "`120`"),
+        ("voices: {count: 1 200, as_of: 2026}", "YS210", "1 200", "must be a whole number", "did you mean `1200`?"),
         ("voices: {count: 1e3, as_of: 2026}", "YS210", "1e3", "must be a whole number", "`120`"),
         ("voices: {count: ４１, as_of: 2026}", "YS210", "４１", "must be a whole number", "`120`"),
         ("voices: {count: 9999999999999, as_of: 2026}", "YS210", None, "must be a whole number", "`120`"),
-        ("voices: {count: [1], as_of: 2026}", "YS210", "count", "must be a whole number, not a list", "`120`"),
+        ("voices: {count: [1], as_of: 2026}", "YS205", "count", "`voices.count` must be a text", "in words"),
         ("draft: yes", "YS210", "yes", "must be `true` or `false`, not `yes`", "type `true`"),
-        ("draft: {a: b}", "YS210", "draft", "must be `true` or `false`, not fields of its own", "type `true`"),
+        ("draft: {a: b}", "YS205", "draft", "`draft` must be a text", "in words"),
+        ("draft: no", "YS210", "no", "must be `true` or `false`, not `no`", "delete the line"),
         ("draft: True", "YS210", "True", "must be `true` or `false`, not `True`", "type `true`"),
         # what YAML would have cut off
-        ("why: We lost #12", "YS211", "We lost", "must be in quotes", '`"We lost #…"`'),
-        ("reason: Ticket #7 says so", "YS211", None, "must be in quotes", '`"Ticket #…"`'),
-        ("release: 4.2 #7", "YS211", "4.2", "must be in quotes", '`"4.2 #…"`'),
-        ("also_said:\n  - said: See #1", "YS211", "See", "must be in quotes", '`"See #…"`'),
+        ("why: We lost #12", "YS211", "We lost", "must be in quotes", '`"We lost #12"`'),
+        ("reason: Ticket #7 says so", "YS211", "Ticket", "must be in quotes", '`"Ticket #7 says so"`'),
+        ("release: 4.2 #7", "YS211", "4.2", "must be in quotes", '`"4.2 #7"`'),
+        ("also_said:\n  - said: See #1", "YS211", "See", "must be in quotes", '`"See #1"`'),
         # what may not be there at all
         ("reason: {code: confidential}", "YS212", "reason", "must be `confidential` alone", "`reason: confidential`"),
         ("reason: {code: confidential, text: a}", "YS212", "reason", "with no text and no code", "`reason: conf"),
@@ -258,8 +263,8 @@ def test_a_fault_is_named_marked_said_and_answered(
     [
         ("customer", "consents: x\n", "YS202", "`consents`"),
         ("customer", "link: example.org\n", "YS208", "`link`"),
-        ("occasion", "participants: 12\n", "YS205", "`participants` must be fields of its own"),
-        ("vocabulary", "words: x\n", "YS205", "`words` must be fields of its own"),
+        ("occasion", "participants: 12\n", "YS205", "`participants` must be `field: value` lines"),
+        ("vocabulary", "words: x\n", "YS205", "`words` must be `word: name` lines"),
         ("vocabulary", "words: {report: statement}\n", "YS205", "`words.report` must be a list"),
         ("vocabulary", "words: {'': [statement]}\n", "YS206", "must not be empty"),
         ("vocabulary", "promises: {first_answer_days: soon}\n", "YS210", "`promises.first_answer_days`"),
@@ -276,10 +281,10 @@ def test_other_kinds_of_records_are_answered_alike(kind: Kind, lines: str, code:
     ("text", "code", "message", "mark"),
     [
         ("areas: {'Two words': x}", "YS209", "must be an id, not `Two words`", ""),
-        ("areas: {reports: [a]}", "YS205", "`areas.reports` must be fields of its own", "reports"),
+        ("areas: {reports: [a]}", "YS205", "`areas.reports` must be `field: value` lines", "reports"),
         ("areas: {reports: {nam: a, name: b}}", "YS202", "there is no field `nam`", "nam"),
-        ("areas: reports", "YS205", "`areas` must be fields of its own", "reports"),
-        ("areas: [reports]", "YS205", "`areas` must be fields of its own", "areas"),
+        ("areas: reports", "YS205", "`areas` must be `word: name` lines", "reports"),
+        ("areas: [reports]", "YS205", "`areas` must be `word: name` lines", "areas"),
         ("{}", "YS201", "`areas` is missing", "{"),
     ],
 )
@@ -379,7 +384,7 @@ def test_blanks_around_a_text_are_no_part_of_it() -> None:
         (("credits", 0, "for", 1), "review"),
         (("credits", 7), "credits"),
         (("credits", 0, "because"), "{customer"),
-        (("reason", "text"), "reason"),
+        (("reason", "text"), "no"),
         (("themes", 1), "b"),
     ],
 )
@@ -401,5 +406,32 @@ def test_a_file_that_cannot_be_read_any_more_has_no_lines() -> None:
 
 def test_a_branch_that_only_the_model_knows_is_passed_over() -> None:
     source = Source("a.yml", GOOD["decision"] + "reason: {code: cost, text: no}\n")
-    span = locate(source, ("reason", "coded", "text"))
-    assert span.text[span.column - 1 : span.end_column - 1] == "text"
+    assert locate(source, ("reason", "coded", "text")) == locate(source, ("reason", "text"))
+
+
+LINKS = GOOD["decision"] + "why: |\n  See this.\n\n  And [this](x) and [that](y).\nanswer: See [that](y).\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "place"),
+    [
+        (("why",), "x", (9, 14)),
+        (("why",), "(y)", (9, 28)),
+        (("answer",), "(y)", (10, 19)),
+        (("why",), "nowhere", (6, 6)),
+        (("answer",), "(x)", (10, 9)),
+    ],
+)
+def test_words_are_found_inside_their_field_only(path: decode.Path, words: str, place: tuple[int, int]) -> None:
+    span = locate(Source("a.yml", LINKS), path, words)
+    assert (span.line, span.column) == place
+
+
+def test_a_misspelt_field_is_not_called_missing_as_well() -> None:
+    assert only(GOOD["decision"].replace("idea:", "Ideas:")).code.id == "YS202"
+
+
+def test_a_text_that_calls_itself_confidential_is_refused() -> None:
+    for text in ("Confidential", "Confidential: our bank said no.", "'confidential (a contract)'", "confidential - x"):
+        assert added(f"reason: {text}\n").code.id == "YS212"
+        assert "bank" not in added(f"reason: {text}\n").message

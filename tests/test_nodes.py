@@ -308,6 +308,13 @@ def test_a_comment_that_takes_nothing_away_is_only_a_comment(yaml: str) -> None:
     assert not isinstance(node.value, CutText)
 
 
+@pytest.mark.parametrize(("end", "rest"), [("", " #12"), ("\n", " #12"), ("  # more\nidea: x # y\n", " #12  # more")])
+def test_what_was_cut_off_is_remembered(end: str, rest: str) -> None:
+    text = value(f"title: Export #12{end}")
+    assert isinstance(text, CutText)
+    assert text.rest == rest
+
+
 def test_a_cut_in_a_list_is_marked_too() -> None:
     node = fields("themes:\n  - one #1\n  - two\n").entries["themes"][1]
     assert isinstance(node, Sequence)
@@ -348,13 +355,14 @@ def test_a_tab_is_refused_wherever_it_stands(yaml: str) -> None:
     assert fault.span.text[fault.span.column - 1] == "\t"
 
 
-def test_tabs_side_by_side_are_one_fault_and_those_apart_are_two() -> None:
-    assert [(fault.span.column, fault.span.end_column) for fault in faults_in("a:\t\t\tb\tc")] == [(3, 6), (7, 8)]
+def test_the_first_tabs_of_each_line_are_shown_and_no_more() -> None:
+    places = [(fault.span.line, fault.span.column, fault.span.end_column) for fault in faults_in("a:\t\t\tb\tc\n\td")]
+    assert places == [(1, 3, 6), (2, 1, 2)]
 
 
 UNSEEN = [
     *"\x00\x07\x08\x0b\x0c\r\x1b\x7f\x80\x85\x9f\u00ad\u034f\u061c\u115f\u17b4\u180e\u200b\u200e\u200f\u2028\u2029",
-    *"\u202a\u202e\u2060\u2066\u2069\u206f\u3164\ufeff\uffa0\ufffe\uffff\U000e0001\U000e0041\U000e01ef",
+    *"\u202a\u202e\u2060\u2066\u2069\u206f\u3164\ufeff\uffa0\ufffe\uffff\U000e0001\U000e0041\U000e01f0\U0001bca0\U0001d173",
 ]
 
 
@@ -374,7 +382,9 @@ def test_an_escape_does_not_get_round_that(escape: str) -> None:
     assert {fault.code.id for fault in faults_in(f'"a{escape}b": c')} == {"YS103"}
 
 
-@pytest.mark.parametrize("text", ["👨‍👩‍👧", "❤️", "می‌خواهم", "क्‍ष", "a\u00a0b", "e\u0301", "עברית", "العربية"])
+@pytest.mark.parametrize(
+    "text", ["👨‍👩‍👧", "❤️", "葛\U000e0100", "\u1820\u180b", "می‌خواهم", "क्‍ष", "a\u00a0b", "e\u0301", "עברית", "العربية"]
+)
 def test_what_scripts_and_emoji_need_is_kept(text: str) -> None:
     assert value(f"title: {text}") == text
     assert not unseen(text)
@@ -436,6 +446,30 @@ def test_what_was_found_before_the_yaml_ends_is_kept() -> None:
     assert [fault.code.id for fault in faults_in("a: &x b\nc: 'd")] == ["YS104", "YS101"]
 
 
+def test_what_follows_from_another_fault_of_the_line_is_not_said() -> None:
+    assert [fault.code.id for fault in faults_in("title: *a b: c")] == ["YS104"]
+
+
+@pytest.mark.parametrize("escape", ["\\t", "\\x09", "\\u0009"])
+def test_a_tab_is_refused_as_an_escape_too(escape: str) -> None:
+    assert only(f'title: "a{escape}b"').code.id == "YS103"
+
+
+FLAGS = [
+    "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in place) + "\U000e007f"
+    for place in ("gbeng", "gbsct", "gbwls")
+]
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_the_tags_of_a_flag_are_kept_and_no_others(flag: str) -> None:
+    assert value(f"title: {flag} won") == f"{flag} won"
+    assert value(f'title: "{flag}"') == flag
+    assert faults_in(f"title: {flag[1:]}")[0].code.id == "YS103"
+    assert faults_in(f"title: {flag[:-1]}")[0].code.id == "YS103"
+    assert faults_in(f"title: {flag}\u202e")[0].span.column == 8 + len(flag)
+
+
 # Limits.
 
 
@@ -470,21 +504,25 @@ def test_the_longest_record_is_read() -> None:
         ("title: @handle", 1, "must not begin with this character"),
         ("title: `x`", 1, "must not begin with this character"),
         ("title: a\nnonsense", 2, "must be `field: value`"),
-        ("title: 'a\nidea: b\n", 1, "a quote or bracket that was opened must be closed"),
-        ('title: "a\n\n\n', 1, "a quote or bracket that was opened must be closed"),
-        ("title: a\n idea: b", 2, "a value that holds `: ` must be in quotes"),
-        ("a:\n  title: a\n idea: b", 3, "must be indented like the fields above"),
-        ('title: "a" b', 1, "must be indented like the fields above"),
+        ("title: 'a\nidea: b\n", 1, "a quote that was opened must be closed"),
+        ('title: "a\n\n\n', 1, "a quote that was opened must be closed"),
+        ("title: a\n idea: b", 2, "must be indented like the other fields"),
+        ("a:\n  title: a\n idea: b", 3, "must be indented like the other fields"),
+        ('title: "a" b', 1, "the whole value must be in quotes"),
         ("title: & b", 1, "a value that begins with `&`, `*` or `!` must be in quotes"),
-        ("themes: [a b: c d\n", 1, "a list in brackets must have a comma"),
-        ("themes: [a, b} c", 1, "a list in brackets must have a comma"),
-        ("themes: - a", 1, "a list must begin on a line of its own"),
+        ("themes: [a b: c d\n", 1, "must have commas between its items, and a closing bracket"),
+        ("themes: [a, b} c", 1, "must have commas between its items, and a closing bracket"),
+        ("themes: - a", 1, "a list begins on a line of its own"),
         ("themes:\n  - a\n  b\n", 3, "must be `field: value`"),
-        ("title: '\\ud800", 1, "a quote or bracket"),
+        ("title: '\\ud800", 1, "a quote that was opened"),
         ('title: "\\ud800"', 1, "valid YAML"),
-        ('title: "\\q"', 1, "valid YAML"),
-        ("%FOO\n", 1, "valid YAML"),
-        ("a: |x\n  b", 1, "valid YAML"),
+        ('title: "\\q"', 1, "a backslash between double quotes"),
+        ("%FOO\n", 1, "must not begin with `%`"),
+        ("a: |x\n  b", 1, "must begin on the next line"),
+        ("title: a\nnonsense\nidea: b", 2, "must be `field: value`"),
+        ("  title: a\nidea: b", 2, "all fields must begin at the left margin"),
+        ("```yaml\ntitle: a\n```\n", 1, "must not be in a code fence"),
+        ("title: a\n<<<<<<< HEAD\nidea: b\n=======\nidea: c\n>>>>>>> other\n", 2, "a merge conflict"),
     ],
 )
 def test_broken_yaml_is_explained_where_it_broke(yaml: str, line: int, message: str) -> None:
