@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,6 @@ def test_progress_is_shown_on_a_terminal_only(
     files = [File(f"{number}.html", bytes) for number in range(1000)]
     assert list(cli._progress(files)) == files
     assert capsys.readouterr().err == ""
-    monkeypatch.setattr(cli.sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert list(cli._progress(files)) == files
     assert "1,000 files" in capsys.readouterr().err

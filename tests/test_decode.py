@@ -190,8 +190,8 @@ def test_a_fault_in_one_field_is_on_that_field(name: str, tree: object) -> None:
         ("why: {a: b}", "YS205", "why", "`why` must be a text", "in quotes"),
         ("why: [a]", "YS205", "why", "`why` must be a text", "in quotes"),
         ("release: |\n  a\n  b", "YS205", "|", "must be a single line", "join the lines"),
-        ("voices: '41'", "YS205", "'41'", "`voices` must be `field: value` lines", "voices: {count: 41, as_of: 2026-06-30}"),
-        ("source: [a]", "YS205", "source", "`source` must be `field: value` lines", "source: {system: canny, id: 5f3a}"),
+        ("voices: '41'", "YS205", "'41'", "must be `field: value` lines", "voices: {count: 41, as_of"),
+        ("source: [a]", "YS205", "source", "must be `field: value` lines", "source: {system: canny"),
         ("themes: speed", "YS205", "speed", "`themes` must be a list", "`[speed]`"),
         ("themes: {a: b}", "YS205", "themes", "`themes` must be a list", "begin each item with"),
         ("evidence: https://example.org/", "YS205", "https://example.org/", "must be a list", "`[https://example.org/]`"),
@@ -416,7 +416,7 @@ LINKS = GOOD["decision"] + "why: |\n  See this.\n\n  And [this](x) and [that](y)
     ("path", "words", "place"),
     [
         (("why",), "x", (9, 14)),
-        (("why",), "(y)", (9, 28)),
+        (("why",), "(y)", (9, 27)),
         (("answer",), "(y)", (10, 19)),
         (("why",), "nowhere", (6, 6)),
         (("answer",), "(x)", (10, 9)),
@@ -432,6 +432,11 @@ def test_a_misspelt_field_is_not_called_missing_as_well() -> None:
 
 
 def test_a_text_that_calls_itself_confidential_is_refused() -> None:
-    for text in ("Confidential", "Confidential: our bank said no.", "'confidential (a contract)'", "confidential - x"):
+    for text in (
+        "Confidential",
+        "'Confidential: our bank said no.'",
+        "'confidential (a contract)'",
+        "confidential - x",
+    ):
         assert added(f"reason: {text}\n").code.id == "YS212"
         assert "bank" not in added(f"reason: {text}\n").message

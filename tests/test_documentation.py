@@ -7,7 +7,7 @@ import re
 import pytest
 
 from conftest import ROOT, Repository
-from yousaid import cli, pipeline, reporters
+from yousaid import cli, clock, pipeline, reporters
 from yousaid.model import Customer, Decision, Occasion, Outcome, Record, Vocabulary
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -30,13 +30,13 @@ def test_every_outcome_is_described_as_in_the_model(outcome: Outcome) -> None:
 def test_the_example_of_the_readme_is_a_good_record(repository: Repository) -> None:
     example = re.findall("```yaml\n(.*?)```", README, re.DOTALL)[0]
     root = repository({"decisions/2026/export-every-report.yml": example})
-    assert reporters.text(pipeline.check(pipeline.Settings(root, cli.clock.today())).faults) == ""
+    assert reporters.text(pipeline.check(pipeline.Settings(root, clock.today())).faults) == ""
 
 
 def test_the_fault_of_the_readme_is_what_is_seen(repository: Repository) -> None:
     example = re.findall("```yaml\n(.*?)```", README, re.DOTALL)[0].replace("shipped\nanswer", "shiped\nanswer")
     root = repository({"decisions/2026/export-every-report.yml": example})
-    seen = reporters.text(pipeline.check(pipeline.Settings(root, cli.clock.today())).faults).splitlines()
+    seen = reporters.text(pipeline.check(pipeline.Settings(root, clock.today())).faults).splitlines()
     shown = re.findall("```text\n(.*?)```", README, re.DOTALL)[0].splitlines()
     start, end = shown[0].split("…")
     assert seen[0].startswith(start)

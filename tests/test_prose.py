@@ -580,14 +580,37 @@ def test_a_link_that_leads_nowhere_is_a_fault_with_a_hint(target: str, said: str
         ("[all](decision:export-all) of it", "[all](decision:export-all) of it"),
         ("[later](decision:secret) on", "later on"),
         ("[Bob Example](customer:bob) said", "a customer said"),
-        ("[Bob](<customer:bob>) said", "a customer said"),
-        ('[Bob](customer:bob "Bob") said', "a customer said"),
-        ("[Bob](\n  customer:bob) said", "a customer said"),
+        ("Please explain your decision:why no fax?", "Please explain your decision:why no fax?"),
+        ("[see](https://example.org/customer:bob)", "[see](https://example.org/customer:bob)"),
+        ("\\[Bob](customer:bob)", "\\[Bob](customer:bob)"),
         ("[Bob](customer:bob) and [Ada](customer:ada)", "a customer and [Ada](customer:ada)"),
     ],
 )
 def test_what_is_not_public_is_taken_out_of_a_text(text: str, shown: str) -> None:
     assert prose.redact(text, PUBLIC.__contains__) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Bob](<customer:bob>)",
+        '[Bob](customer:bob "Bob")',
+        "[Bob](\n  customer:bob)",
+        "[Bob [Example]](customer:bob)",
+        "[Bob\\] E](customer:bob)",
+        "[Bob](customer&#58;bob)",
+        "[Bob](customer\\:bob)",
+        "<customer:bob>",
+        "[Bob](customer:bob) and [Bob](customer&#58;bob)",
+    ],
+)
+def test_a_link_that_could_not_be_taken_out_is_found(text: str) -> None:
+    assert prose.hidden_links(text) == ["customer:bob"]
+
+
+def test_plain_links_are_not_hidden() -> None:
+    text = "[a `b`](decision:export-all), [Ada](customer:ada), [x](https://example.org), `[y](customer:bob)`"
+    assert prose.hidden_links(text) == []
 
 
 # Plain text.

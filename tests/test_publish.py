@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -100,13 +101,13 @@ def test_a_system_that_cannot_exchange_says_so(tmp_path: Path, platform: str, mo
 
         renamex_np = renameat2
 
-    monkeypatch.setattr(publish.ctypes, "CDLL", lambda *_, **__: Refuses())
-    monkeypatch.setattr(publish.sys, "platform", platform)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refuses())
+    monkeypatch.setattr(sys, "platform", platform)
     assert publish._exchange(tmp_path / "a", tmp_path / "b") is False
 
 
 def test_a_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish.ctypes, "CDLL", lambda *_, **__: object())
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
     assert publish._exchange(tmp_path / "a", tmp_path / "b") is False
 
 

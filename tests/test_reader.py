@@ -202,7 +202,10 @@ def test_a_file_without_end_is_not_read_to_its_end(root: Path, monkeypatch: pyte
 
     (root / "decisions/2026/endless.yml").write_text(GOOD)
     monkeypatch.setattr(
-        reader, "open", lambda file, mode: Endless() if "endless" in file else open(file, mode), raising=False
+        reader,
+        "open",
+        lambda file, mode: Endless() if "endless" in file else Path(file).open(mode),  # noqa: SIM115
+        raising=False,
     )
     assert only(root).code.id == "YS004"
 
@@ -379,7 +382,7 @@ def refusing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         def opened(file: str, mode: str) -> Any:
             if Path(file) == path:
                 raise failure
-            return open(file, mode)
+            return Path(file).open(mode)
 
         monkeypatch.setattr(os, "scandir", scan)
         monkeypatch.setattr(reader, "open", opened, raising=False)

@@ -244,8 +244,8 @@ def broken_links(site: Path, base: str) -> list[str]:
             target, _, fragment = urljoin(base + name, link).partition("#")
             if not target.startswith(base):
                 continue
-            file = urls.file_of(target.removeprefix(base))
-            if not (site / file).is_file() or (fragment and fragment not in pages[file].ids):
+            path = urls.file_of(target.removeprefix(base))
+            if not (site / path).is_file() or (fragment and fragment not in pages[path].ids):
                 broken.append(f"{name}: {link}")
     return broken
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -162,12 +163,16 @@ def locate(source: Source, path: Path, words: str = "") -> Span:
 
     The file is parsed again: faults are few, and places for every value of every record would not fit in memory.
     """
-    root, _ = parse(source)
+    root, _ = _parsed(source)
     if root is None:
         return Span(source.path)
     node, _, _ = _descend(root, path)
     start = source.text.find(words, node.start.index, node.end.index) if words else -1
     return source.at(start, start + len(words)) if start >= 0 else _place(source, root, path)
+
+
+# A record with a thousand faults is not parsed a thousand times.
+_parsed = lru_cache(maxsize=4)(parse)
 
 
 def _plain(node: Node) -> Any:
@@ -217,7 +222,8 @@ def _translate(source: Source, root: Mapping, model: type[BaseModel], error: Val
         code = _BY_TYPE.get(detail["type"], SHAPE)
         if isinstance(node, Scalar) and not node.value.strip() and code not in {MISSING, UNKNOWN_FIELD, CUT}:
             code = EMPTY
-        fields = _fields(model, path[:-1])
+        words = tuple(step for step in path if isinstance(step, str) and step in taken) or path
+        fields = _fields(model, path[:-1] if code in {MISSING, UNKNOWN_FIELD} else words[:-1])
         name = str(path[-1]) if code in {MISSING, UNKNOWN_FIELD} else _name(taken)
         span = span_of(source, key) if code is UNKNOWN_FIELD and key is not None else _place(source, root, path)
         message, hint = _say(code, name, detail, fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -66,7 +67,8 @@ class Source:
 
     def span(self, line: int, column: int, end_column: int = 0) -> Span:
         """Return the place at ``line`` and ``column``, both from 1; ``end_column`` is exclusive."""
-        lines = self.text.split("\n")
+        lines = _lines(self.text)
+        line = min(line, len(lines))  # the end of a file may be reported on a line that is not there
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         return Span(self.path, line, column, max(end_column, column + 1), text)
 
@@ -75,6 +77,11 @@ class Source:
         line = self.text.count("\n", 0, start) + 1
         column = start - (self.text.rfind("\n", 0, start) + 1) + 1
         return self.span(line, column, column + (end - start if end is not None else 1))
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
 
 
 def in_order(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

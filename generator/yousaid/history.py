@@ -73,36 +73,52 @@ def read(root: Path) -> tuple[History, list[Diagnostic]]:
         import git
     except ImportError as error:
         return History(), [_unknown(str(error).split("\n", 1)[0])]
+    root = root.resolve()
     try:
         with git.Repo(root, search_parent_directories=True) as repo:
-            top = Path(str(repo.working_tree_dir))
-            inside = root.resolve().relative_to(top.resolve()).as_posix()
-            if not repo.head.is_valid():
+            top = Path(str(repo.working_tree_dir)).resolve()
+            if _is_unborn(Path(repo.common_dir)):
                 return History(), [_unknown("there is no commit yet")]
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(), [_shallow()]
-            log = repo.git.log(
-                "--first-parent",
-                "-m",
-                "-M",
-                "-z",
-                "--name-status",
-                "--no-relative",
-                "--no-show-signature",
-                "--format=%x01%ct",
-                "--",
-                str(root),
-                stdout_as_string=False,
-            )
+            log = repo.git(c=_OURS).log(*_QUESTION, "--", str(root), stdout_as_string=False)
             head = _time(repo.git.log("-1", "--no-show-signature", "--format=%ct"))
-    except git.InvalidGitRepositoryError:
+        inside = root.relative_to(top).as_posix()
+        return History(_dates(log, "" if inside == "." else f"{inside}/"), head), []
+    except git.InvalidGitRepositoryError as error:
+        if any((folder / ".git").exists() for folder in (root, *root.parents)):
+            return History(), [_no_answer(error)]
         return History(), [_unknown("this folder is not in a git repository")]
     except git.GitCommandNotFound:
         return History(), [_unknown("git is not installed")]
-    except (git.GitCommandError, ValueError) as error:
+    except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         return History(), [_no_answer(error)]
-    prefix = "" if inside == "." else f"{inside}/"
-    return History(_dates(log, prefix), head), []
+
+
+# What a person has set for their own log must not change the dates of a site.
+_OURS = "log.showRoot=true"
+_QUESTION = (
+    "--first-parent",
+    "--diff-merges=first-parent",
+    "-M",
+    "-l0",
+    "-z",
+    "--name-status",
+    "--no-relative",
+    "--no-show-signature",
+    "--format=%x01%ct",
+)
+
+
+def _is_unborn(folder: Path) -> bool:
+    """Tell whether a repository has never had a commit; a damaged one has had."""
+    heads = folder / "refs" / "heads"
+    found = (
+        (folder / "packed-refs").exists()
+        or (folder / "reftable").exists()
+        or any(path.is_file() for path in heads.rglob("*"))
+    )
+    return heads.exists() and not found
 
 
 def _time(seconds: str) -> dt.datetime:
@@ -120,10 +136,9 @@ def _dates(log: bytes, prefix: str) -> dict[str, Dates]:
             if name not in dates:
                 today[new] = None
             continue
-        if name is None:
-            continue
-        known = dates.get(name)
-        dates[name] = Dates(when, known.last if known else when)
+        if name is not None:
+            known = dates.get(name)
+            dates[name] = Dates(when, known.last if known else when)
         if status == "R":
             today[old] = name
             today[new] = None

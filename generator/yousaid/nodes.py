@@ -23,6 +23,7 @@ from yousaid.syntax import (
     MAPPING,
     MAX_DEPTH,
     MAX_NODES,
+    SYNTAX,
     TAB,
     TAG,
     explained,
@@ -33,7 +34,7 @@ from yousaid.syntax import (
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
+    "\ud800-\udfff\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 _FLAG_BASE = "\U0001f3f4"
 _FLAG = re.compile(f"{_FLAG_BASE}[\U000e0020-\U000e007e]+\U000e007f")
@@ -105,6 +106,9 @@ def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
             composer.faults.append(fault)
     except _StopError:
         pass
+    except (ValueError, OverflowError) as error:  # PyYAML without libyaml, at an escape that is no character
+        message = f"the file must be valid YAML: {error}"
+        composer.faults.append(Diagnostic(Span(source.path), SYNTAX, message, "delete the escape with `\\U`"))
     root = composer.root
     if composer.faults:
         return None, composer.faults

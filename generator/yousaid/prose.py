@@ -6,6 +6,7 @@ Record text never passes through the site engine's Markdown: a snippet line ther
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from html import escape, unescape
@@ -22,18 +23,18 @@ Resolve = Callable[[str], str | None]
 
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "br", "blockquote"}
 SOMEBODY = "a customer"
-_INLINE_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s*<?(?P<target>(?:decision|customer):[a-z0-9-]+)[^()]*\)")
-_TARGET = re.compile(r"\b(?:decision|customer):[a-z0-9-]+")
+_PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decision|customer):[a-z0-9-]+)\)")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
 _ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
+_ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "decision", "customer"}
 # What the short way leaves to the library: blocks other than paragraphs, hard line ends, unusual blanks ...
 _BLOCKS = re.compile(r"^[ ]*(?:[-+>~]|[0-9]+[.)]|```)|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
 # ... and whatever else could mean something inside a line.
 _MARKS = re.compile(r"[*`\[\\~]|<(?![\s\d=])|&(?!\s)|(?<![^\W_])_|_(?![^\W_])")
-_WORDS = r"\w(?:[^*_`\[\]<>&\\~\n]*\w)?"
+_WORDS = r"[^\W_](?:[^*_`\[\]<>&\\~\n]*[^\W_])?"
 _SPAN = re.compile(
     rf"`(?P<code>[^`\s](?:[^`\n]*[^`\s])?)`(?!`)|(?<![\w*])\*\*(?P<strong>{_WORDS})\*\*(?![\w*])"
     rf"|(?<![\w*])\*(?P<em>{_WORDS})\*(?![\w*])"
@@ -113,7 +114,7 @@ def _long_way(text: str) -> str:
             target = str(token.attrGet("href"))
             token.attrs = {"href": target} if _INTERNAL.fullmatch(target) else {"href": target, "rel": "nofollow"}
     rendered = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return nh3.clean(rendered, tags=_TAGS, attributes={"a": {"href", "rel"}}, link_rel=None, url_schemes=_SCHEMES)
+    return nh3.clean(rendered, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)
 
 
 def _short_way(text: str) -> str:
@@ -164,7 +165,8 @@ def targets(text: str) -> Iterator[str]:
 def redact(text: str, is_public: Callable[[str], bool]) -> str:
     """Return the Markdown without links to what is not public, keys included.
 
-    The words of a link to a record stay; those of a link to a customer are a name, and become "a customer".
+    The words of a link to a record stay; those of a link to a customer are a name, and become "a customer". Links that
+    are not written plainly do not get here: see :func:`hidden_links`.
     """
     if "customer:" not in text and "decision:" not in text:
         return text
@@ -174,8 +176,17 @@ def redact(text: str, is_public: Callable[[str], bool]) -> str:
             return match[0]
         return SOMEBODY if match["target"].startswith("customer:") else match["words"]
 
-    text = _INLINE_LINK.sub(shown, text)
-    return _TARGET.sub(lambda match: match[0] if is_public(match[0]) else "#", text)
+    return _PLAIN_LINK.sub(shown, text)
+
+
+def hidden_links(text: str) -> list[str]:
+    """Return the targets of links to records and customers that are not plainly `[words](decision:id)`.
+
+    A name that is taken back must be found in the text, whatever a reader of Markdown would accept.
+    """
+    plainly = Counter(match["target"] for match in _PLAIN_LINK.finditer(text))
+    found = Counter(target for target in targets(text) if _INTERNAL.fullmatch(target))
+    return sorted(found - plainly)
 
 
 def link_fault(target: str, decisions: Collection[str], customers: Collection[str]) -> tuple[str, str] | None:

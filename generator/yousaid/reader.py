@@ -133,6 +133,9 @@ def read(root: Path) -> Reading:
     """Read every file below ``root/decisions``; only ``vocabulary.yml`` stands directly in it."""
     reading = Reading()
     top = root / FOLDER
+    if top.is_symlink():
+        hint = "put the folder itself here"
+        reading.faults.append(Diagnostic(Span(FOLDER), NOT_A_FILE, "it must be a folder, not a symbolic link", hint))
     for entry in _entries(top, FOLDER, reading.faults):
         path = f"{FOLDER}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
@@ -178,7 +181,7 @@ def _read_file(entry: os.DirEntry[str], path: str, kind: Kind, reading: Reading)
     known = reading.keys.setdefault(kind, {})
     first = known.setdefault(key.lower(), path)
     if first != path:
-        related = (Related(Span(first), "the first one is here"),)
+        related = (Related(Span(printable(first)), "the first one is here"),)
         message = f"the id `{printable(key)}` must be used only once, upper and lower case taken as equal"
         hint = f"rename one of the two, as in `{as_slug(key)}-2.yml`; the one that is not public yet, if there is one"
         reading.faults.append(Diagnostic(Span(printable(path)), SAME_ID, message, hint, related))
@@ -217,7 +220,8 @@ def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str |
 
 def _decoded(data: bytes, span: Span, faults: list[Diagnostic]) -> str | None:
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        data = data.removeprefix(b"\xef\xbb\xbf")  # the mark that some editors put first
+        text = data.decode().replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1

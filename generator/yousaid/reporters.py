@@ -48,7 +48,8 @@ def _lines(fault: Diagnostic, colour: bool) -> Iterator[str]:
 
 
 def _place(span: Span) -> str:
-    return f"{span.path}:{span.line}:{span.column}" if span.line else span.path
+    path = printable(span.path)
+    return f"{path}:{span.line}:{span.column}" if span.line else path
 
 
 def _excerpt(span: Span, on: str, off: str) -> Iterator[str]:
@@ -66,6 +67,10 @@ def _excerpt(span: Span, on: str, off: str) -> Iterator[str]:
 
 def _width(text_: str) -> int:
     """Return how many columns a terminal uses for the text."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in printable(text_)
-    )
+    return sum(map(_columns, printable(text_)))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

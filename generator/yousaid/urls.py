@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 
 class Section(StrEnum):
@@ -71,5 +72,5 @@ def file_of(address: str) -> str:
 
 def tag(site_url: str, address: str) -> str:
     """Return the `tag:` id (RFC 4151) of a page; it never changes, so the year in it is fixed."""
-    host = site_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    host = urlsplit(site_url).hostname
     return f"tag:{host},2026:{address.rstrip('/') or 'site'}"

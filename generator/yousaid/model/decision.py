@@ -48,7 +48,7 @@ class Confidential(Record):
 class WrittenReason(Record):
     """A reason in plain words."""
 
-    text: Text
+    text: Text = Field(description="the reason in plain words", examples=["It would slow down every export."])
 
 
 class CodedReason(Record):

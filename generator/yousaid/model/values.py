@@ -75,18 +75,18 @@ _DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{
 _DATE_HINT = "type year-month-day, as in `2026-01-31`"
 
 
-def _when(value: Any) -> Any:
+def _when(value: Any, otherwise: str = ", or `unknown`") -> Any:
     text = _word(value)
     if text == "unknown":
         return UNKNOWN
     match = _DATE.fullmatch(text)
     if match is None:
-        raise fault("date", f"must be a date, not {quoted(text)}", _reading(text) or f"{_DATE_HINT}, or `unknown`")
+        raise fault("date", f"must be a date, not {quoted(text)}", _reading(text) or _DATE_HINT + otherwise)
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
     if year < 1900:
         raise fault("date", f"must be a year from 1900 on, not `{year:04}`", _DATE_HINT)
     if match["month"] and not 1 <= month <= 12:
-        hint = f"did you mean `{year}-{day:02}-{month:02}`?" if 1 <= day <= 12 else _DATE_HINT
+        hint = f"did you mean `{year}-{day:02}-{month:02}`?" if _exists(year, day, month) else _DATE_HINT
         raise fault("date", f"must be a date that exists: `{text}` has no month {month}", hint)
     if match["day"] and not 1 <= day <= calendar.monthrange(year, month)[1]:
         days = calendar.monthrange(year, month)[1]
@@ -95,16 +95,20 @@ def _when(value: Any) -> Any:
     return When(year, month, day)
 
 
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]
+
+
 def _reading(text: str) -> str:
     """Return the date that was most likely meant, as a hint."""
     match = re.match(r"([0-9]{4})\D?([0-9]{1,2})\D?([0-9]{1,2})(?![0-9])", text, re.ASCII)
-    if match and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
+    if match and _exists(int(match[1]), int(match[2]), int(match[3])):
         return f"did you mean `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`?"
     return "did you mean `unknown`?" if text.lower().strip("?. ") in {"unknown", "tbd", "n/a", "none", ""} else ""
 
 
 def _day(value: Any) -> Any:
-    when = _when(value)
+    when = _when(value, otherwise="")
     if not when.day:
         raise fault("date", f"must be a whole date, not {quoted(value)}", _DATE_HINT)
     return when.first

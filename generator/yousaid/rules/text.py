@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry, Path
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary, WrittenReason
-from yousaid.prose import link_fault, targets
+from yousaid.prose import hidden_links, link_fault, targets
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 Texts = Iterator[tuple[Path, str | None]]
@@ -40,8 +40,12 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Texts:
 
 def _check(entry: Entry[BaseModel], texts: Texts, corpus: Corpus) -> Findings:
     for path, text in texts:
+        hidden = hidden_links(text or "")
         for target in dict.fromkeys(targets(text or "")):
             said = link_fault(target, corpus.known["decision"], corpus.known["customer"])
+            if not said and target in hidden:
+                hint = f"type `[words]({target})`, the words without brackets, and no title"
+                said = f"a link to `{target}` must be written plainly", hint
             if said:
                 yield Finding(entry, path, *said, words=target)
 
