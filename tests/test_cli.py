@@ -73,7 +73,7 @@ def test_rules_between_records_see_everything_even_with_a_path(repository: Repos
         (("check", "no/such/path"), "must be a file or folder below"),
         (("check", "--root", "/no/such/folder"), "does not exist"),
         (("chek",), "No such command"),
-        (("explain", "YS999"), "did you mean"),
+        (("explain", "YS3O2"), "did you mean YS3"),
         (("explain", "nonsense"), "lists all"),
         (("build", "--today", "tomorrow"), "does not match"),
         (("build", "--site-dir", "."), "for the site alone"),
@@ -125,7 +125,7 @@ def test_a_wrong_configuration_is_a_fault(config: str, code: str, repository: Re
 @pytest.mark.parametrize(
     ("config", "said"),
     [
-        ("theme: {name: mkdocs}\nplugins: [yousaid]\n", "needs `theme: {name: material}`"),
+        ("theme: {name: null, custom_dir: site_src}\nplugins: [yousaid]\n", "needs `theme: {name: material}`"),
         ("theme: {name: material}\nplugins: [{yousaid: {today: soon}}]\n", "`today` must be a date"),
     ],
 )

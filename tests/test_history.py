@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -187,6 +188,18 @@ def test_a_name_that_another_file_had_before_brings_no_older_day(root: Path) -> 
     assert dates(root) == {"b.yml": ("2026-03-10", "2026-04-10")}
 
 
+def test_a_new_file_under_an_old_name_stays_new_when_the_old_one_is_deleted(root: Path) -> None:
+    write(root, "a.yml")
+    commit(root, JANUARY)
+    move(root, "a.yml", "b.yml")
+    commit(root, FEBRUARY)
+    write(root, "a.yml", "something else altogether")
+    commit(root, MARCH)
+    git(root, "rm", "-q", "b.yml")
+    commit(root, APRIL)
+    assert dates(root) == {"a.yml": ("2026-03-10", "2026-03-10")}
+
+
 def test_a_copy_is_a_new_file(root: Path) -> None:
     write(root, "a.yml")
     commit(root, JANUARY)
@@ -329,6 +342,29 @@ def test_a_repository_is_found_through_a_link(root: Path, tmp_path: Path) -> Non
     assert list(dates(link)) == ["a.yml"]
 
 
+def test_the_root_may_be_given_from_where_one_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, "below/decisions/2026/a.yml")
+    commit(root, JANUARY)
+    for folder, way in ((".", "below"), ("below", "."), ("below/decisions", "..")):
+        monkeypatch.chdir(root / folder)
+        assert list(dates(Path(way))) == ["decisions/2026/a.yml"]
+
+
+def test_a_folder_of_a_repository_is_found_through_a_link(root: Path, tmp_path: Path) -> None:
+    write(root, "below/a.yml")
+    commit(root, JANUARY)
+    link = tmp_path / "link"
+    link.symlink_to(root / "below")
+    assert list(dates(link)) == ["a.yml"]
+
+
+def test_a_repository_with_long_ids_is_read_alike(root: Path) -> None:
+    git(root, "init", "-q", "-b", "main", "--object-format=sha256")
+    write(root, "a.yml")
+    commit(root, JANUARY)
+    assert list(dates(root)) == ["a.yml"]
+
+
 def test_a_worktree_and_a_detached_head_have_their_own_history(root: Path, tmp_path: Path) -> None:
     write(root, "a.yml")
     commit(root, JANUARY)
@@ -359,6 +395,10 @@ TASTES = [
     ("diff", "external", "false"),
     ("log", "showSignature", "true"),
     ("log", "follow", "true"),
+    ("log", "showRoot", "false"),
+    ("log", "diffMerges", "off"),
+    ("log", "diffMerges", "combined"),
+    ("log", "diffMerges", "remerge"),
     ("log", "date", "relative"),
     ("log", "decorate", "full"),
     ("log", "abbrevCommit", "true"),
@@ -395,6 +435,23 @@ def test_the_configuration_of_a_user_changes_nothing(
         "decisions/2026/ü\nb.yml": ("2026-01-10", "2026-01-10"),
         "decisions/2026/a.yml": ("2026-01-10", "2026-03-10"),
     }
+
+
+def test_no_number_of_moves_in_a_commit_is_too_many(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git gives up on many moves of changed files at once, and at how many is a matter of configuration."""
+    for name in "abc":
+        write(root, f"{name}.yml", "".join(f"{name} says line {number}\n" for number in range(30)))
+    commit(root, JANUARY)
+    for name, new in zip("abc", "xyz", strict=True):
+        move(root, f"{name}.yml", f"{new}.yml")
+        write(root, f"{new}.yml", (root / f"{new}.yml").read_text() + "more\n")
+    commit(root, FEBRUARY)
+    configuration = tmp_path / "gitconfig"
+    configuration.write_text("[diff]\n\trenameLimit = 1\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
+    assert dates(root) == {f"{new}.yml": ("2026-01-10", "2026-02-10") for new in "xyz"}
 
 
 def test_nothing_is_said_about_who_committed_what(root: Path) -> None:
@@ -463,6 +520,40 @@ def test_a_damaged_repository_is_an_error_that_repeats_what_git_said(root: Path)
     assert (fault.code.id, fault.severity) == ("YS603", "error")
     assert first in fault.message
     assert fault.message.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("refs/heads/main", "garbage\n"), ("refs/heads/main", f"{'0' * 39}1\n"), ("HEAD", "garbage\n"), ("HEAD", None)],
+)
+def test_a_damaged_repository_is_never_taken_for_an_empty_one(root: Path, file: str, content: str | None) -> None:
+    write(root, "a.yml")
+    commit(root, JANUARY)
+    if content is None:
+        (root / ".git" / file).unlink()
+    else:
+        (root / ".git" / file).write_text(content)
+    fault = nothing(root)
+    assert (fault.code.id, fault.severity) == ("YS603", "error")
+
+
+def test_a_repository_that_lost_its_objects_is_an_error(root: Path) -> None:
+    write(root, "a.yml")
+    commit(root, JANUARY)
+    shutil.rmtree(root / ".git/objects")
+    (root / ".git/objects").mkdir()
+    assert (nothing(root).code.id, nothing(root).severity) == ("YS603", "error")
+
+
+@pytest.mark.parametrize("seconds", ["999999999999999", "9999999999999999999"])
+@pytest.mark.parametrize("on_top", [False, True])
+def test_a_time_that_cannot_be_is_an_error(root: Path, seconds: str, on_top: bool) -> None:
+    write(root, "a.yml")
+    commit(root, f"@{seconds} +0000")
+    if on_top:
+        write(root, "a.yml", "more")
+        commit(root, JANUARY)
+    assert nothing(root).code.id == "YS603"
 
 
 def test_a_repository_without_files_of_its_own_is_an_error(root: Path) -> None:

@@ -122,6 +122,8 @@ def test_no_stage_prints_exits_or_reads_the_world(file: Path) -> None:
         "open",
         "input",
     }
+    if name_of(file) in {"reader", "writer"}:
+        called.discard("open")
     assert called & forbidden == set()
     assert "os.environ" not in file.read_text("utf-8")
 

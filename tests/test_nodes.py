@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conftest import BASE, TODAY
-from yousaid import pipeline
+from yousaid import nodes, pipeline
 from yousaid.diagnostics import Diagnostic, Source
 from yousaid.nodes import CutText, Mapping, Node, Scalar, Sequence, parse, span_of, unseen
 from yousaid.syntax import MAX_DEPTH, MAX_NODES
@@ -468,6 +469,15 @@ def test_the_tags_of_a_flag_are_kept_and_no_others(flag: str) -> None:
     assert faults_in(f"title: {flag[1:]}")[0].code.id == "YS103"
     assert faults_in(f"title: {flag[:-1]}")[0].code.id == "YS103"
     assert faults_in(f"title: {flag}\u202e")[0].span.column == 8 + len(flag)
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\UFFFFFFFF", "\\U00110000"])
+@pytest.mark.parametrize("loader", [nodes._LOADER, yaml.SafeLoader])
+def test_an_escape_that_is_no_character_is_refused_with_libyaml_and_without(
+    monkeypatch: pytest.MonkeyPatch, loader: type, escape: str
+) -> None:
+    monkeypatch.setattr(nodes, "_LOADER", loader)
+    assert faults_in(f'title: "{escape}"')
 
 
 # Limits.

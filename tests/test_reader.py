@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import BASE, TODAY, Repository
-from yousaid import pipeline, reader
+from yousaid import pipeline, reader, reporters
 from yousaid.diagnostics import Diagnostic
 
 GOOD = (BASE / "decisions/2026/plain.yml").read_text("utf-8")
@@ -143,12 +143,19 @@ def test_a_symbolic_link_to_a_folder_is_not_followed(root: Path, tmp_path: Path,
     assert only(root).span.path == f"decisions/{name}"
 
 
+def test_the_folder_of_the_records_is_no_symbolic_link(root: Path) -> None:
+    (root / "decisions").rename(root / "elsewhere")
+    odd_name(root / "decisions", lambda file: file.symlink_to(root / "elsewhere", target_is_directory=True))
+    assert said([only(root)]) == [("decisions", "YS005")]
+
+
 # Texts.
 
 
 @pytest.mark.parametrize(
     ("data", "line", "column", "byte"),
     [
+        (b"\xef\xbb\xbftitle: \xff", 1, 8, "0xFF"),
         (b"\xff", 1, 1, "0xFF"),
         (b"title: \xe9", 1, 8, "0xE9"),
         (b"title: a\nidea: \xfc", 2, 7, "0xFC"),
@@ -351,6 +358,16 @@ def test_a_name_that_cannot_be_seen_is_shown_as_an_escape(root: Path, name: str)
     for text in (faults[0].span.path, faults[0].message, faults[0].hint):
         assert text.isprintable()
         assert text.encode()
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "\udcff", "red\x1b[31m"])
+def test_two_names_that_cannot_be_seen_are_shown_as_escapes_in_both_places(root: Path, name: str) -> None:
+    (root / "decisions/2025").mkdir()
+    odd_name(root / f"decisions/2025/{name}.yml").write_text(GOOD)
+    odd_name(root / f"decisions/2026/{name}.yml").write_text(GOOD)
+    report = reporters.text(read(root)[1])
+    assert "YS007" in report
+    assert all(line.isprintable() for line in report.split("\n"))
 
 
 @pytest.mark.parametrize("name", ["two\nlines", "\udcff", "red\x1b[31m"])

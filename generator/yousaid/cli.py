@@ -150,7 +150,6 @@ def serve(root: Path, address: str | None, open_browser: bool) -> None:
     config, faults = _config(root)
     if config is None:
         _stop(faults)
-    _log_to_terminal()
     try:
         engine.serve(root, address, open_browser)
     except engine.BuildError as error:
@@ -162,13 +161,12 @@ def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     # Imported late: the engine takes half a second, and `explain` and `--help` do without.
     from yousaid import engine
 
-    _log_to_terminal()
+    _log_to_terminal(engine.LOG)
     return engine.load(root)
 
 
-def _log_to_terminal() -> None:
+def _log_to_terminal(logger: logging.Logger) -> None:
     """Show what the engine and other plugins warn of; their chatter stays out."""
-    logger = logging.getLogger("mkdocs")
     if not logger.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(message)s"))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG = "mkdocs.yml"
+LOG = logging.getLogger(mkdocs_build.log.name.partition(".")[0])
+"""What the engine that is installed logs to."""
 NO_CONFIG = Code(
     "YS801",
     "a-configuration",
@@ -119,11 +121,8 @@ def _listening(said: list[str]) -> Iterator[None]:
             said.append(record.getMessage())
 
     ear = Ear(logging.ERROR)
-    loggers = [logging.getLogger(name) for name in ("mkdocs", "properdocs")]
-    for logger in loggers:
-        logger.addHandler(ear)
+    LOG.addHandler(ear)
     try:
         yield
     finally:
-        for logger in loggers:
-            logger.removeHandler(ear)
+        LOG.removeHandler(ear)

@@ -18,7 +18,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from yousaid import clock, handwritten, pipeline, reporters, shell, urls, writer
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-log = logging.getLogger("mkdocs.plugins.yousaid")
+log = get_plugin_logger("yousaid")
 THEME = Path(__file__).parent / "theme"
 _SHELLS = {place.address: place for place in PLACES}
 _HOME = shell.HOME_PLACE.address

@@ -159,7 +159,9 @@ _SAYINGS = (
     ),
     _Saying("directive", "a line must not begin with `%` unless it is in quotes", "put the value in quotes"),
     _Saying("undefined tag handle", "tags such as `!name` must not be used", "put the value in quotes", code=TAG),
-    _Saying("node content", "a value that begins with `,`, `[` or `{` must be in quotes, or be a whole list", _QUOTE_IT),
+    _Saying(
+        "node content", "a value that begins with `,`, `[` or `{` must be in quotes, or be a whole list", _QUOTE_IT
+    ),
     _Saying(
         "<document start>",
         "all fields must begin at the left margin",
