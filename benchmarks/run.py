@@ -88,7 +88,7 @@ def _yousaid(name: str, command: str, records: int, root: Path, runs: int) -> Jo
 def _hugo(records: int, root: Path, options: argparse.Namespace) -> Job:
     folder = root / "hugo"
     rivals.hugo_site(root / "records/site", folder)
-    command = [rivals.hugo(options.tools) or "hugo", "--noBuildLock"]
+    command = [rivals.hugo(options.tools) or options.tools / "hugo", "--noBuildLock"]
     return Job(HUGO, records, command, folder, options.runs, folder / "public")
 
 
@@ -102,7 +102,12 @@ def _checker(records: int, root: Path, options: argparse.Namespace) -> Job:
     folder = root / "records"
     rivals.schema(root / "schema.json")
     files = [path.relative_to(folder) for path in corpus.record_paths(folder)]
-    command = [rivals.checker(options.tools) or "check-jsonschema", "--schemafile", root / "schema.json", *files]
+    command = [
+        rivals.checker(options.tools) or options.tools / "check-jsonschema",
+        "--schemafile",
+        root / "schema.json",
+        *files,
+    ]
     return Job(CHECKER, records, command, folder, 1)
 
 
@@ -126,10 +131,16 @@ def _report(jobs: Sequence[Job], options: argparse.Namespace, trouble: str) -> I
 def _machine(tools: Path) -> str:
     names = ("mkdocs", "mkdocs-material", "pydantic", "jinja2")
     ours = ", ".join(f"{name} {version(name)}" for name in names)
-    hugo = rivals.hugo(tools)
-    said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=False).stdout if hugo else "no Hugo"
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"yousaid {_commit()}; {machine}; {ours}; {said.partition('-')[0]}, {rivals.TOOLS[1].replace('==', ' ')}"
+    theirs = f"{_said(rivals.hugo(tools), 'version').partition('-')[0]}; {_said(rivals.checker(tools), '--version')}"
+    return f"yousaid {_commit()}; {machine}; {ours}; {theirs}; load at the end {os.getloadavg()[0]:.1f}"
+
+
+def _said(tool: Path | None, word: str) -> str:
+    """Return what a tool says of its version."""
+    return (
+        subprocess.run([tool, word], capture_output=True, text=True, check=False).stdout.strip() if tool else "missing"
+    )
 
 
 def _commit() -> str:
@@ -178,7 +189,7 @@ def _targets(jobs: Sequence[Job], largest: int) -> Iterator[str]:
     small = _find(jobs, BUILD, min(job.records for job in jobs))
     if small and small is not build:
         each = (build.peak - small.peak) / (build.records - small.records)
-        yield _target("memory of the build, kB a record above the base", "< 40", each, each < 40)
+        yield _target("memory of the build's largest process, kB a record above the base", "< 40", each, each < 40)
 
 
 def _target(name: str, wanted: str, value: float, met: bool) -> str:

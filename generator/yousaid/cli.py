@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import os
 import sys
@@ -54,6 +55,7 @@ def check(paths: tuple[Path, ...], root: Path) -> None:
 
     With PATHS (files or folders), faults elsewhere are not shown; rules between records still see everything.
     """
+    gc.disable()  # the records live to the end: looking through them for garbage costs a tenth of the time
     root = _with_records(root)
     wanted = [_below(root, path) for path in paths]
     config, faults = _config(root) if (root / "mkdocs.yml").exists() else (None, [])
@@ -108,6 +110,7 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
     """
     from yousaid import engine, publish
 
+    gc.disable()  # as above
     root = _with_records(root)
     config, faults = _config(root)
     if config is None:
