@@ -603,6 +603,8 @@ def test_what_is_not_public_is_taken_out_of_a_text(text: str, shown: str) -> Non
         "[Bob](customer\\:bob)",
         "<customer:bob>",
         "[Bob](customer:bob) and [Bob](customer&#58;bob)",
+        "`[Bob](customer:bob)` [Bob [E]](customer:bob)",
+        "[[w](decision:x)](customer:bob)",
     ],
 )
 def test_a_link_that_could_not_be_taken_out_is_found(text: str) -> None:

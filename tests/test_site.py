@@ -81,8 +81,8 @@ def test_a_confidential_reason_says_so_and_no_more(root: Path) -> None:
     assert "The reason is confidential." in page
     assert "1 January 2027" in page
     assert "date not known" in page
-    document = json.loads(read(root / "site", "api/v1/decisions/quiet.json"))
-    assert document["reason"] == {"confidential": True, "name": None, "text": None}
+    records = {record["id"]: record for record in json.loads(read(root / "site", "api/v1/decisions.json"))}
+    assert records["quiet"]["reason"] == {"confidential": True, "name": None, "text": None}
 
 
 def test_every_kind_of_page_is_there(root: Path) -> None:
@@ -199,7 +199,8 @@ def test_a_site_without_an_address_has_no_feed_and_says_so(repository: Repositor
     assert done.returncode == 0
     assert "YS803" in done.stderr
     assert not (root / "site" / "feed.xml").exists()
-    assert json.loads(read(root / "site", "api/v1/decisions/plain.json"))["url"] == "decisions/plain/"
+    urls_ = {record["url"] for record in json.loads(read(root / "site", "api/v1/decisions.json"))}
+    assert "decisions/plain/" in urls_
     assert run("yousaid", "build", "--strict", cwd=root).returncode == 1
 
 

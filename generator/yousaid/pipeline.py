@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -107,8 +108,11 @@ class Built:
 
 def build(settings: Settings) -> Built:
     """Return the public site, or nothing where there are errors, and all faults and warnings."""
-    checked = check(settings)
-    past, found = history.read(settings.root) if settings.history else (History(), [])
+    # Git works in a process of its own; meanwhile there is something to do here.
+    with ThreadPoolExecutor(1) as beside:
+        log = beside.submit(history.read, settings.root) if settings.history else None
+        checked = check(settings)
+        past, found = log.result() if log else (History(), [])
     faults = in_order((*checked.faults, *found))
     if errors(faults):
         return Built(None, faults)

@@ -6,7 +6,6 @@ Record text never passes through the site engine's Markdown: a snippet line ther
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from html import escape, unescape
@@ -26,13 +25,16 @@ SOMEBODY = "a customer"
 _PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decision|customer):[a-z0-9-]+)\)")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
+_PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 _ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "decision", "customer"}
-# What the short way leaves to the library: blocks other than paragraphs, hard line ends, unusual blanks ...
-_BLOCKS = re.compile(r"^[ ]*(?:[-+>~]|[0-9]+[.)]|```)|^[ ]{4}|[ ]{2}$|[^\S\n ]", re.MULTILINE)
+# What the short way leaves to the library: unusual blanks, blocks other than paragraphs, hard line ends ...
+_ODD_BLANK = re.compile(r"[^\S\n ]")
+_BLOCK = re.compile(r"[ ]*(?:[-+>~]|[0-9]+[.)]|```)|[ ]{4}")
 # ... and whatever else could mean something inside a line.
+_MAYBE = re.compile(r"[*`\[\\~<&_]")
 _MARKS = re.compile(r"[*`\[\\~]|<(?![\s\d=])|&(?!\s)|(?<![^\W_])_|_(?![^\W_])")
 _WORDS = r"[^\W_](?:[^*_`\[\]<>&\\~\n]*[^\W_])?"
 _SPAN = re.compile(
@@ -101,7 +103,7 @@ def cut(words: str, limit: int) -> str:
     return head.rstrip(".,;:–-") + "…"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=50_000)
 def _rendered(text: str) -> str:
     """Return safe HTML in which links to records and customers are not resolved yet."""
     return _short_way(text) or _long_way(text)
@@ -122,22 +124,29 @@ def _short_way(text: str) -> str:
 
     It takes only what CommonMark leaves no doubt about; a property test compares the two.
     """
-    if _BLOCKS.search(text):
+    if _ODD_BLANK.search(text) or any(_BLOCK.match(line) or line.endswith("  ") for line in text.split("\n")):
         return ""
     html_ = ""
-    for paragraph in re.split(r"\n[ ]*(?:\n[ ]*)+", text.strip()):
-        words = "\n".join(line.strip() for line in paragraph.split("\n"))
-        inside, end = "", 0
-        for span in _SPAN.finditer(words):
-            before = words[end : span.start()]
-            if _MARKS.search(before):
-                return ""
-            inside += escape(before, quote=False) + _element(span)
-            end = span.end()
-        if _MARKS.search(words[end:]):
+    for paragraph in _PARAGRAPH_END.split(text.strip()):
+        inside = _inside("\n".join(line.strip() for line in paragraph.split("\n")))
+        if inside is None:
             return ""
-        html_ += f"<p>{inside}{escape(words[end:], quote=False)}</p>\n"
+        html_ += f"<p>{inside}</p>\n"
     return html_
+
+
+def _inside(words: str) -> str | None:
+    """Return a paragraph with its code, emphasis and links, or nothing where there is any doubt."""
+    if not _MAYBE.search(words):
+        return escape(words, quote=False)
+    parts, end = [], 0
+    for span in _SPAN.finditer(words):
+        parts += [words[end : span.start()], _element(span)]
+        end = span.end()
+    parts.append(words[end:])
+    if any(_MARKS.search(part) for part in parts[::2]):
+        return None
+    return "".join(part if number % 2 else escape(part, quote=False) for number, part in enumerate(parts))
 
 
 def _element(span: re.Match[str]) -> str:
@@ -184,9 +193,8 @@ def hidden_links(text: str) -> list[str]:
 
     A name that is taken back must be found in the text, whatever a reader of Markdown would accept.
     """
-    plainly = Counter(match["target"] for match in _PLAIN_LINK.finditer(text))
-    found = Counter(target for target in targets(text) if _INTERNAL.fullmatch(target))
-    return sorted(found - plainly)
+    rest = _PLAIN_LINK.sub("x", text)
+    return sorted({target for target in targets(rest) if _INTERNAL.fullmatch(target)})
 
 
 def link_fault(target: str, decisions: Collection[str], customers: Collection[str]) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from yousaid import urls
 from yousaid.model import Confidential, Link, When
@@ -41,8 +40,6 @@ def files(site: Site) -> Iterator[File]:
         documents={name: base + urls.API + name for name in (*DOCUMENTS, "schema.json")},
     )
     yield _file("index.json", lambda: index)
-    for decision in site.decisions:
-        yield _file(f"decisions/{decision.key}.json", partial(_decision, decision, base))
     yield _file("decisions.json", lambda: [_decision(decision, base) for decision in site.decisions])
     yield _file("customers.json", lambda: [_customer(person, site) for person in site.people])
     yield _file("occasions.json", lambda: [_occasion(occasion, base) for occasion in site.occasions])

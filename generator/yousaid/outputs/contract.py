@@ -172,7 +172,6 @@ class ApiIndex(TypedDict):
 DOCUMENTS: dict[str, Any] = {
     "index.json": ApiIndex,
     "decisions.json": list[ApiDecision],
-    "decisions/{id}.json": ApiDecision,
     "customers.json": list[ApiCustomer],
     "occasions.json": list[ApiOccasion],
 }

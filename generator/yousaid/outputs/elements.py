@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from yousaid import urls
-from yousaid.model import Outcome, When
+from yousaid.model import Link, Outcome, When
 from yousaid.outputs.wording import day
 from yousaid.urls import PageKind
 from yousaid.views import Person, Thanks
@@ -48,3 +48,18 @@ def person(someone: Person, root: str) -> Markup:
 def people(thanks: Iterable[Thanks], root: str) -> Markup:
     """Return the names of all who are thanked."""
     return Markup(", ").join(person(each.person, root) for each in thanks)
+
+
+def listed(roles: Iterable[str]) -> str:
+    """Return what somebody is thanked for."""
+    return ", ".join(roles)
+
+
+def links(found: Iterable[Link]) -> Markup:
+    """Return a list of addresses with their titles."""
+    return Markup("<ul>\n{}\n</ul>").format(
+        Markup("\n").join(
+            Markup('<li><a href="{}" rel="nofollow"><bdi>{}</bdi></a></li>').format(link.url, link.title or link.url)
+            for link in found
+        )
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 import jinja2
 from markupsafe import Markup
@@ -54,6 +54,8 @@ class _Book:
             at=elements.at,
             card=self.card,
             counted=counted,
+            links=elements.links,
+            listed=elements.listed,
             month_name=month_name,
             people=elements.people,
             person=elements.person,
@@ -64,6 +66,7 @@ class _Book:
         )
         self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
         self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group)
+        self._template = cache(self.env.get_template)
         self._card: Callable[..., str] = self.env.get_template("card.html.j2").render
 
     def page(
@@ -79,7 +82,7 @@ class _Book:
         """Return a page to be rendered later. ``seen`` are its records; the newest change to them is its own."""
 
         def render() -> Content:
-            body = self.env.get_template(template).render(root=urls.root_from(address), title=title, **values)
+            body = self._template(template).render(root=urls.root_from(address), title=title, **values)
             about = description if isinstance(description, str) else description()
             return Content(title, prose.cut(about, 160), body)
 

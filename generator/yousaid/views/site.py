@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yousaid.decode import Entry
 from yousaid.history import History
@@ -181,7 +182,7 @@ class _Maker:
         reason = record.reason
         if isinstance(reason, CodedReason):
             code = self.vocabulary.reasons[reason.code]
-            return GivenReason(code.name, self._text(reason.text) or code.text)
+            return GivenReason(code.name, self._text(reason.text or code.text))
         return GivenReason(None, self._text(reason.text)) if isinstance(reason, WrittenReason) else reason
 
 
@@ -194,7 +195,10 @@ def _person(entry: Entry[Customer], today: dt.date) -> Person:
 
 
 def _named(keys: Iterable[str] | None, words: Mapping[str, Term] | Mapping[str, Criterion]) -> tuple[Named, ...]:
-    return tuple(Named(key, words[key].name, words[key].help or "") for key in keys or ())
+    return tuple(_word(key, words[key].name, words[key].help or "") for key in keys or ())
+
+
+_word = lru_cache(maxsize=1_000)(Named)  # one object for each word, not for each use of it
 
 
 def _one(key: str | None, words: Mapping[str, Term]) -> Named | None:
