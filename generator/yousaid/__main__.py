@@ -1,8 +1,7 @@
-"""``python -m yousaid`` and the console script."""
+"""``python -m yousaid``."""
 
 from __future__ import annotations
 
 from yousaid.cli import main
 
-if __name__ == "__main__":
-    main(prog_name="yousaid")
+main(prog_name="yousaid")

@@ -222,12 +222,18 @@ def _translate(source: Source, root: Mapping, model: type[BaseModel], error: Val
         code = _BY_TYPE.get(detail["type"], SHAPE)
         if isinstance(node, Scalar) and not node.value.strip() and code not in {MISSING, UNKNOWN_FIELD, CUT}:
             code = EMPTY
-        words = tuple(step for step in path if isinstance(step, str) and step in taken) or path
-        fields = _fields(model, path[:-1] if code in {MISSING, UNKNOWN_FIELD} else words[:-1])
+        known = path[:-1] if code in {MISSING, UNKNOWN_FIELD} else _parent(taken)
+        fields = _fields(model, known)
         name = str(path[-1]) if code in {MISSING, UNKNOWN_FIELD} else _name(taken)
         span = span_of(source, key) if code is UNKNOWN_FIELD and key is not None else _place(source, root, path)
         message, hint = _say(code, name, detail, fields)
         yield Diagnostic(span, code, message, hint)
+
+
+def _parent(taken: list[str | int]) -> Path:
+    """Return the path to the group that the last named field stands in."""
+    names = [number for number, step in enumerate(taken) if isinstance(step, str)]
+    return tuple(taken[: names[-1]]) if names else ()
 
 
 def _name(taken: list[str | int]) -> str:
@@ -244,7 +250,7 @@ def _say(code: Code, name: str, detail: ErrorDetails, fields: dict[str, FieldInf
         return f"`{name}` is missing", f"add a line such as `{_example(name, fields)}`"
     if code is UNKNOWN_FIELD:
         return f"there is no field {quoted(name)}", _other_field(name, fields)
-    field = name.strip("`").rpartition(".")[2]
+    field = name.split("`")[1].rpartition(".")[2]
     if code is EMPTY:
         info = fields.get(field)
         needed = info is not None and info.is_required()

@@ -250,11 +250,7 @@ def _generated(config: MkDocsConfig, path: str, title: str, body: str, section: 
 
 
 def _report(faults: Iterable[Diagnostic]) -> str:
-    found = tuple(faults)
-    if not found:
-        return ""
     return (
-        f"<h1>Something must be corrected</h1>\n<p>{escape(reporters.summary(found))}. "
-        "The page comes back as soon as they are corrected.</p>\n"
-        f"<pre><code>{escape(reporters.text(found))}</code></pre>"
+        "<h1>Something must be corrected</h1>\n<p>The page comes back as soon as it is.</p>\n"
+        f"<pre><code>{escape(reporters.report(faults))}</code></pre>"
     )

@@ -26,7 +26,7 @@ _PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decis
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
 _PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)+")
-_ELEMENT = re.compile(r"</?([a-z]+)[^>]*>")
+_ELEMENT = re.compile(r"</?([a-z]+)(?: start=\"([0-9]+)\")?[^>]*>")
 _ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
 _ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "decision", "customer"}
@@ -159,6 +159,8 @@ def _element(span: re.Match[str]) -> str:
 
 def _gap(element: re.Match[str]) -> str:
     """Return what stands in plain text for a tag: nothing inside a line, a blank between blocks."""
+    if element[2]:
+        return f" {element[2]}. "  # a year at the beginning of a line is taken for a list
     return "" if element[1] in {"a", "em", "strong", "code"} else " "
 
 

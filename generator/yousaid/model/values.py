@@ -81,7 +81,9 @@ def _when(value: Any, otherwise: str = ", or `unknown`") -> Any:
         return UNKNOWN
     match = _DATE.fullmatch(text)
     if match is None:
-        raise fault("date", f"must be a date, not {quoted(text)}", _reading(text) or _DATE_HINT + otherwise)
+        raise fault(
+            "date", f"must be a date, not {quoted(text)}", _reading(text, bool(otherwise)) or _DATE_HINT + otherwise
+        )
     year, month, day = (int(match[part] or 0) for part in ("year", "month", "day"))
     if year < 1900:
         raise fault("date", f"must be a year from 1900 on, not `{year:04}`", _DATE_HINT)
@@ -99,12 +101,13 @@ def _exists(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(max(year, 1), month)[1]
 
 
-def _reading(text: str) -> str:
+def _reading(text: str, may_be_unknown: bool) -> str:
     """Return the date that was most likely meant, as a hint."""
     match = re.match(r"([0-9]{4})\D?([0-9]{1,2})\D?([0-9]{1,2})(?![0-9])", text, re.ASCII)
     if match and _exists(int(match[1]), int(match[2]), int(match[3])):
         return f"did you mean `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`?"
-    return "did you mean `unknown`?" if text.lower().strip("?. ") in {"unknown", "tbd", "n/a", "none", ""} else ""
+    unknown = may_be_unknown and text.lower().strip("?. ") in {"unknown", "tbd", "n/a", "none", ""}
+    return "did you mean `unknown`?" if unknown else ""
 
 
 def _day(value: Any) -> Any:
@@ -171,8 +174,8 @@ def _key(value: Any) -> Any:
 def _count(value: Any) -> Any:
     text = _word(value)
     if not re.fullmatch("[0-9]{1,12}", text):
-        digits = re.sub("[ ,._’']", "", text)
-        hint = f"did you mean `{digits}`?" if re.fullmatch("[0-9]{1,12}", digits) else "type digits only, as in `120`"
+        grouped = re.fullmatch("[0-9]{1,3}([ ,._’'][0-9]{3})+", text)
+        hint = f"did you mean `{re.sub('[^0-9]', '', text)}`?" if grouped else "type digits only, as in `120`"
         raise fault("number", f"must be a whole number, not {quoted(text)}", hint)
     return int(text)
 

@@ -1,0 +1,97 @@
+"""The plugin inside the engine: what themes and other plugins can do to it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import SITE, Repository, commit
+from yousaid import engine, marker, writer
+
+
+def build(root: Path) -> str:
+    """Build in this process; return what went wrong, or nothing."""
+    config, faults = engine.load(root)
+    assert config is not None, faults
+    try:
+        engine.build(config)
+    except engine.BuildError as error:
+        return str(error)
+    return ""
+
+
+def with_theme(template: str) -> dict[str, str | bytes | None]:
+    config = SITE["mkdocs.yml"].replace("{name: material}", "{name: material, custom_dir: look}")
+    return {**SITE, "mkdocs.yml": config, "look/main.html": template}
+
+
+def test_a_theme_that_prints_no_content_stops_the_build(repository: Repository) -> None:
+    root = repository(with_theme("<title>{{ page.title }}</title>"))
+    assert "exactly once" in build(root)
+
+
+def test_a_theme_of_ones_own_is_used(repository: Repository) -> None:
+    root = repository(with_theme('{% extends "base.html" %}{% block footer %}<p>Our own footer</p>{% endblock %}'))
+    assert build(root) == ""
+    assert "Our own footer" in (root / "site" / "decisions" / "plain" / "index.html").read_text()
+
+
+def test_a_page_that_cannot_be_written_stops_the_build(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise writer.WriteError("a part of the site could not be written")
+
+    monkeypatch.setattr(writer, "write", fail)
+    assert "could not be written" in build(repository(SITE))
+
+
+def test_a_home_page_without_a_place_for_records_is_a_fault(repository: Repository) -> None:
+    said = build(repository({**SITE, "site_src/index.md": "# Welcome\n"}))
+    assert "site_src/index.md: error[YS704]" in said
+    assert "<!-- yousaid:home -->" in said
+
+
+def test_a_home_page_may_be_called_readme(repository: Repository) -> None:
+    root = repository({"mkdocs.yml": SITE["mkdocs.yml"], "site_src/README.md": SITE["site_src/index.md"]})
+    assert build(root) == ""
+    assert "How it stands" in (root / "site" / "index.html").read_text()
+
+
+def test_history_can_be_left_out(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {history: false}]")
+    root = repository({**SITE, "mkdocs.yml": config})
+    commit(root)
+    assert build(root) == ""
+    assert "is not known" in (root / "site" / "decisions" / "plain" / "index.html").read_text()
+
+
+def test_an_address_without_a_slash_at_its_end_is_completed(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("example.org/", "example.org")
+    root = repository({**SITE, "mkdocs.yml": config})
+    assert build(root) == ""
+    page = (root / "site" / "decisions" / "plain" / "index.html").read_text()
+    assert re.findall('rel="canonical" href="([^"]+)"', page) == ["https://feedback.example.org/decisions/plain/"]
+    assert "https://feedback.example.org/decisions/plain/" in (root / "site" / "sitemap.xml").read_text()
+
+
+def test_while_serving_a_fault_becomes_the_home_page(repository: Repository) -> None:
+    root = repository({"mkdocs.yml": SITE["mkdocs.yml"], "decisions/2026/plain.yml": "title: <b>\n"})
+    (root / "site_src").mkdir()
+    config, _ = engine.load(root)
+    assert config is not None
+    plugin: Any = config.plugins["yousaid"]
+    plugin.on_startup(command="serve", dirty=False)
+    # By name: under ProperDocs there is such a module only after `yousaid.engine` has been imported.
+    importlib.import_module("mkdocs.commands.build").build(config)
+    for page in ("index.html", "404.html"):
+        text = (root / "site" / page).read_text()
+        assert "YS201" in text
+        assert "title: &lt;b&gt;" in text
+    assert not (root / "site" / "decisions").exists()
+
+
+def test_the_extension_can_be_made_by_the_name_of_its_module() -> None:
+    assert isinstance(marker.makeExtension(filled=True), marker.MarkerExtension)
