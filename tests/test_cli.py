@@ -220,6 +220,18 @@ def test_colour_is_for_terminals_that_want_it(
     assert cli._colour(object()) is False
 
 
+def test_what_is_being_done_is_said_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with cli._saying("Reading"):
+        pass
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with cli._saying("Reading"):
+        pass
+    assert capsys.readouterr().err.startswith("\rReading…")
+
+
 def test_progress_is_shown_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gc
 import logging
@@ -11,6 +12,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
 
 import click
 
@@ -60,7 +62,8 @@ def check(paths: tuple[Path, ...], root: Path) -> None:
     wanted = [_below(root, path) for path in paths]
     config, faults = _config(root) if (root / "mkdocs.yml").exists() else (None, [])
     docs = Path(config.docs_dir) if config else None
-    checked = pipeline.check(pipeline.Settings(root, clock.today(), docs))
+    with _saying("Reading the records"):
+        checked = pipeline.check(pipeline.Settings(root, clock.today(), docs))
     shown = [fault for fault in (*faults, *checked.faults) if _is_wanted(fault, wanted)]
     if shown:
         click.echo(reporters.report(shown, _colour(sys.stdout)))
@@ -124,7 +127,7 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
         plugin.config["today"] = today.date().isoformat()
     plugin.progress = _progress
     try:
-        with publish.replacing(target) as new:
+        with publish.replacing(target) as new, _saying("Reading the records"):
             config.site_dir = str(new)
             engine.build(config)
     except (engine.BuildError, publish.BusyError) as error:
@@ -150,9 +153,12 @@ def serve(root: Path, address: str | None, open_browser: bool) -> None:
     """
     from yousaid import engine
 
-    config, faults = _config(root)
+    config, faults = _config(root, show_errors=True)
     if config is None:
         _stop(faults)
+    host, port = config.dev_addr
+    path = urlsplit(config.site_url or "/").path or "/"
+    click.echo(f"Serving at http://{address or f'{host}:{port}'}{path} (stop with Ctrl-C)")
     try:
         engine.serve(root, address, open_browser)
     except engine.BuildError as error:
@@ -160,22 +166,30 @@ def serve(root: Path, address: str | None, open_browser: bool) -> None:
         sys.exit(1)
 
 
-def _config(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+def _config(root: Path, show_errors: bool = False) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     # Imported late: the engine takes half a second, and `explain` and `--help` do without.
     from yousaid import engine
 
-    _log_to_terminal(engine.LOG)
+    if not engine.LOG.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        if not show_errors:
+            handler.addFilter(lambda record: record.levelno < logging.ERROR)  # these come as exceptions
+        engine.LOG.addHandler(handler)
+        engine.LOG.setLevel(logging.WARNING)  # the chatter stays out
     return engine.load(root)
 
 
-def _log_to_terminal(logger: logging.Logger) -> None:
-    """Show what the engine and other plugins warn of; their chatter stays out."""
-    if not logger.handlers:
-        handler = logging.StreamHandler()
-        handler.setFormatter(logging.Formatter("%(message)s"))
-        handler.addFilter(lambda record: record.levelno < logging.ERROR)  # these come as exceptions
-        logger.addHandler(handler)
-        logger.setLevel(logging.WARNING)
+@contextlib.contextmanager
+def _saying(words: str) -> Iterator[None]:
+    """Show on a terminal what is being done, for as long as it takes."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words}…", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _with_records(root: Path) -> Path:
@@ -207,14 +221,11 @@ def _stop(faults: Iterable[Diagnostic]) -> NoReturn:
 
 def _progress(files: Iterable[File]) -> Iterator[File]:
     """Show on a terminal that something happens, without a line of output elsewhere."""
-    if not sys.stderr.isatty():
-        yield from files
-        return
+    show = sys.stderr.isatty()
     for number, file in enumerate(files, 1):
-        if number % 500 == 0:
-            click.echo(f"\r{number:,} files…", nl=False, err=True)
+        if show and number % 500 == 0:
+            click.echo(f"\r{number:,} files…\x1b[K", nl=False, err=True)
         yield file
-    click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _colour(stream: object) -> bool:
