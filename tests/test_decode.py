@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from conftest import BASE
-from yousaid import decode
+from yousaid import decode, mistakes
 from yousaid.decode import MODELS, Entry, locate
 from yousaid.diagnostics import Diagnostic, Source
 from yousaid.model import Confidential, Decision, Outcome
@@ -23,7 +23,7 @@ GOOD: dict[Kind, str] = {
     "occasion": (BASE / "decisions/occasions/survey.yml").read_text("utf-8"),
     "vocabulary": (BASE / "decisions/vocabulary.yml").read_text("utf-8"),
 }
-CODES = set(decode.CODES)
+CODES = set(mistakes.CODES)
 
 
 def decoded(text: str, kind: Kind = "decision") -> tuple[Entry[BaseModel] | None, list[Diagnostic]]:
@@ -388,14 +388,14 @@ def test_blanks_around_a_text_are_no_part_of_it() -> None:
         (("themes", 1), "b"),
     ],
 )
-def test_a_field_is_found_again(path: decode.Path, mark: str) -> None:
+def test_a_field_is_found_again(path: mistakes.Path, mark: str) -> None:
     text = GOOD["decision"] + "credits: [{customer: ada, for: [idea, review]}]\nreason: no\nthemes:\n  - a\n  - b\n"
     span = locate(Source("a.yml", text), path)
     assert span.text[span.column - 1 : span.end_column - 1].startswith(mark)
 
 
 @pytest.mark.parametrize("path", [(), ("answer",), ("answer", 0)])
-def test_a_field_that_is_not_there_is_found_where_its_record_begins(path: decode.Path) -> None:
+def test_a_field_that_is_not_there_is_found_where_its_record_begins(path: mistakes.Path) -> None:
     span = locate(Source("a.yml", GOOD["decision"]), path)
     assert (span.line, span.column) == (1, 1)
 
@@ -422,7 +422,7 @@ LINKS = GOOD["decision"] + "why: |\n  See this.\n\n  And [this](x) and [that](y)
         (("answer",), "(x)", (10, 9)),
     ],
 )
-def test_words_are_found_inside_their_field_only(path: decode.Path, words: str, place: tuple[int, int]) -> None:
+def test_words_are_found_inside_their_field_only(path: mistakes.Path, words: str, place: tuple[int, int]) -> None:
     span = locate(Source("a.yml", LINKS), path, words)
     assert (span.line, span.column) == place
 

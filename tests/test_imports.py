@@ -19,6 +19,7 @@ ORDER = (
     "reader",
     "nodes",
     "model",
+    "mistakes",
     "decode",
     "prose",
     "rules",
@@ -40,8 +41,8 @@ ORDER = (
     "__main__",
 )
 OWNERS = {
-    "pydantic": {"model", "decode", "rules", "outputs.contract"},
-    "pydantic_core": {"model", "decode"},
+    "pydantic": {"model", "mistakes", "decode", "rules", "outputs.contract"},
+    "pydantic_core": {"model", "mistakes", "decode"},
     "yaml": {"nodes", "syntax"},
     "git": {"history"},
     "jinja2": {"outputs.pages"},

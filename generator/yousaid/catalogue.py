@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yousaid import decode, engine, handwritten, history, reader, rules, syntax
+from yousaid import engine, handwritten, history, mistakes, reader, rules, syntax
 from yousaid.diagnostics import Code
 
 
@@ -11,7 +11,7 @@ def codes() -> dict[str, Code]:
     found = (
         *reader.CODES,
         *syntax.CODES,
-        *decode.CODES,
+        *mistakes.CODES,
         *(rule.code for rule in rules.RULES),
         *history.CODES,
         *handwritten.CODES,

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yousaid import decode, handwritten, history, reader, rules, views
+from yousaid import decode, handwritten, history, mistakes, reader, rules, views
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
@@ -64,7 +64,7 @@ def check(settings: Settings) -> Checked:
     if not reading.keys.get("vocabulary"):
         hint = f"add it, beginning with `areas:` and, below, `  general: General`, as in {reader.FOLDER}/vocabulary.yml"
         faults.append(
-            Diagnostic(Span(f"{reader.FOLDER}/vocabulary.yml"), decode.MISSING, "the vocabulary is missing", hint)
+            Diagnostic(Span(f"{reader.FOLDER}/vocabulary.yml"), mistakes.MISSING, "the vocabulary is missing", hint)
         )
     corpus = _corpus(entries, reading, settings.clock)
     faults += rules.run(rules.RULES, corpus)

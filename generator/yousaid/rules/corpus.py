@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from yousaid.decode import Entry, Path, locate
+from yousaid.decode import Entry, locate
 from yousaid.diagnostics import Code, Diagnostic, Related
+from yousaid.mistakes import Path
 from yousaid.model import Customer, Decision, Occasion, Vocabulary
 from yousaid.reader import Kind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from yousaid.decode import Entry, Path
+from yousaid.decode import Entry
 from yousaid.diagnostics import did_you_mean
+from yousaid.mistakes import Path
 from yousaid.model import Credit, Decision
 from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from yousaid.decode import Entry, Path
+from yousaid.decode import Entry
+from yousaid.mistakes import Path
 from yousaid.model import Customer, Decision, Occasion, Origin, Outcome, When
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from yousaid.decode import Entry, Path
+from yousaid.decode import Entry
 from yousaid.diagnostics import did_you_mean
+from yousaid.mistakes import Path
 from yousaid.model import Decision
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 

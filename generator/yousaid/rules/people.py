@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from yousaid.decode import Entry, Path
+from yousaid.decode import Entry
+from yousaid.mistakes import Path
 from yousaid.model import Customer, Form, How
 from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
 

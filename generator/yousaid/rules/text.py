@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from yousaid.decode import Entry, Path
+from yousaid.decode import Entry
+from yousaid.mistakes import Path
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary, WrittenReason
 from yousaid.prose import hidden_links, link_fault, targets
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
