@@ -220,6 +220,36 @@ def test_colour_is_for_terminals_that_want_it(
     assert cli._colour(object()) is False
 
 
+@pytest.mark.parametrize("folder", ["decisions", "decisions/2026", "site_src", ".git", ".", ".."])
+def test_a_build_replaces_nothing_that_is_dear(folder: str, repository: Repository) -> None:
+    root = repository(SITE)
+    commit(root)
+    said = invoke("build", "--root", str(root), "--site-dir", str(root / folder), code=2)
+    assert "for the site alone" in said
+    assert (root / "decisions" / "2026" / "plain.yml").exists()
+
+
+def test_a_build_replaces_no_folder_that_is_not_a_site(repository: Repository) -> None:
+    root = repository({**SITE, "photos/ada.jpg": "x"})
+    assert "holds other files" in invoke("build", "--root", str(root), "--site-dir", str(root / "photos"), code=2)
+    assert (root / "photos" / "ada.jpg").exists()
+    (root / "empty").mkdir()
+    invoke("build", "--root", str(root), "--site-dir", str(root / "empty"))
+    invoke("build", "--root", str(root), "--site-dir", str(root / "empty"))
+
+
+def test_what_stops_a_build_is_found_by_a_check(repository: Repository) -> None:
+    root = repository({**SITE, "site_src/index.md": "# Welcome\n"})
+    assert "YS704" in invoke("check", "--root", str(root), code=1)
+
+
+def test_a_record_that_was_deleted_can_be_named(repository: Repository, tmp_path: Path) -> None:
+    root = repository(SITE)
+    assert "No faults" in invoke("check", "--root", str(root), str(root / "decisions/2026/deleted.yml"))
+    (tmp_path / "link").symlink_to(root)
+    assert "No faults" in invoke("check", "--root", str(root), str(tmp_path / "link/decisions/2026/plain.yml"))
+
+
 def test_what_is_being_done_is_said_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -129,16 +129,30 @@ def test_empty_places_say_so(repository: Repository) -> None:
     assert "There has been no survey" in made["occasions/"]
 
 
-def test_a_site_of_drafts_is_empty_and_whole(repository: Repository) -> None:
-    root = repository(
-        {
-            "decisions/2026/refused.yml": None,
-            "decisions/2026/plain.yml": UNDATED + "draft: true\n",
-        }
-    )
-    made = {address: page.body for address, page in rendered(site_of(root)).items()}
-    assert "Nothing has been published yet" in made[""]
-    assert not any(address.startswith("decisions/") and address != "decisions/" for address in made)
+def test_a_site_of_drafts_replaces_nothing(repository: Repository) -> None:
+    files = {"decisions/2026/refused.yml": None, "decisions/2026/plain.yml": UNDATED + "draft: true\n"}
+    built = pipeline.build(pipeline.Settings(repository(files), dt.date(2026, 6, 30)))
+    assert built.site is None
+    assert [fault.code.id for fault in built.faults if fault.severity == "error"] == ["YS008"]
+
+
+def test_an_embargoed_record_was_not_public_before_its_day(repository: Repository) -> None:
+    root = repository({"decisions/2026/plain.yml": UNDATED + "publish_on: 2026-05-01\n"})
+    commit(root)
+    dates = site_of(root, today=dt.date(2026, 6, 1)).by_key["plain"].dates
+    assert dates is not None
+    assert dates.first == dates.last == dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+
+
+def test_pages_change_with_the_people_and_the_words_on_them(golden: Path) -> None:
+    for number, path in enumerate(("customers/ada.yml", "occasions/survey.yml", "vocabulary.yml"), 1):
+        with (golden / "decisions" / path).open("a") as file:
+            file.write("\n")
+        commit(golden, f"2026-04-0{number}T12:00:00Z")
+    days = {page.address: page.changed.day for page in pages.pages(site_of(golden)) if page.changed}
+    assert days["customers/ada/"] == days["decisions/export-all/"] == days["thanks/"] == 1
+    assert days["occasions/survey/"] == days["occasions/"] == 2
+    assert days["how-we-decide/"] == 3
 
 
 def test_a_withdrawn_name_is_gone_everywhere(golden: Path) -> None:

@@ -60,6 +60,22 @@ def test_a_home_page_may_be_called_readme(repository: Repository) -> None:
     assert "How it stands" in (root / "site" / "index.html").read_text()
 
 
+def test_a_page_that_holds_a_slot_stops_the_build(repository: Repository) -> None:
+    assert "about.md: `yousaid-slot-title`" in build(repository({**SITE, "site_src/about.md": "yousaid-slot-title\n"}))
+
+
+def test_permanent_addresses_cannot_be_switched_off(repository: Repository) -> None:
+    root = repository({**SITE, "mkdocs.yml": SITE["mkdocs.yml"] + "use_directory_urls: false\n"})
+    assert "`use_directory_urls` must not be switched off" in build(root)
+
+
+def test_the_engines_own_sitemap_is_never_copied(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("site_url: https://feedback.example.org/\n", "")
+    root = repository({**SITE, "mkdocs.yml": config})
+    assert build(root) == ""
+    assert not (root / "site" / "sitemap.xml").exists()
+
+
 def test_history_can_be_left_out(repository: Repository) -> None:
     config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {history: false}]")
     root = repository({**SITE, "mkdocs.yml": config})

@@ -623,6 +623,7 @@ def test_plain_links_are_not_hidden() -> None:
     ("text", "shown"),
     [
         ("One\nline.\n\nTwo.", "One line. Two."),
+        ("2026. A good year", "2026. A good year"),
         ("*one* **two** `three` [four](https://example.org/)", "one two three four"),
         ("un*frigging*believable", "unfriggingbelievable"),
         ("- one\n- two\n\n> three", "one two three"),

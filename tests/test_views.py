@@ -71,7 +71,7 @@ NAMED = {
     "consent": customer(GIVEN),
     "consent until today": customer(f"{GIVEN}  expires: {TODAY}\n"),
     "a company": customer(GIVEN, form="company"),
-    "described": customer(name="A customer in retail", form="described"),
+    "described, with consent": customer(GIVEN, "A customer in retail", "described"),
 }
 UNNAMED = {
     "withdrawn": "form: person\nwithdrawn: 2026-06-01\n",
@@ -161,11 +161,19 @@ def test_what_a_customer_moved_is_newest_first(repository: Repository) -> None:
     assert [moved.decision.key for moved in site.moved["ada"]] == ["13", "12", "11"]
 
 
+def test_a_description_without_consent_is_shown_and_no_more(repository: Repository) -> None:
+    made = "name: A customer in retail\nform: described\n"
+    site = seen(repository, {**EVERYWHERE, "customers/bob.yml": made})
+    assert site.by_key["a"].thanks[0].person == views.Person("A customer in retail", form=Form.DESCRIBED)
+    assert "bob" not in (site.by_key["a"].why or "")
+    assert site.people == ()
+
+
 @pytest.mark.parametrize(
     ("made", "named"),
     [
         (Customer(name="Ada Example", form=Form.PERSON), False),
-        (Customer(name="A customer in retail", form=Form.DESCRIBED), True),
+        (Customer(name="A customer in retail", form=Form.DESCRIBED), False),
         (Customer(form=Form.DESCRIBED), False),
     ],
 )

@@ -62,6 +62,9 @@ def check(paths: tuple[Path, ...], root: Path) -> None:
     wanted = [_below(root, path) for path in paths]
     config, faults = _config(root) if (root / "mkdocs.yml").exists() else (None, [])
     docs = Path(config.docs_dir) if config else None
+    if config:
+        plugin: Any = config.plugins["yousaid"]
+        faults = [*faults, *plugin.config_faults(config)]
     with _saying("Reading the records"):
         checked = pipeline.check(pipeline.Settings(root, clock.today(), docs))
     shown = [fault for fault in (*faults, *checked.faults) if _is_wanted(fault, wanted)]
@@ -119,8 +122,7 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
     if config is None:
         _stop(faults)
     target = (site_dir or Path(config.site_dir)).resolve()
-    if root.resolve().is_relative_to(target) or target.is_file():
-        raise click.UsageError(f"{target} must be a folder for the site alone")
+    _refuse_to_replace(target, (root, root / FOLDER, root / ".git", Path(config.docs_dir)))
     plugin: Any = config.plugins["yousaid"]
     config.strict = strict or config.strict
     if today:
@@ -201,10 +203,24 @@ def _with_records(root: Path) -> Path:
     return root.resolve()
 
 
+def _refuse_to_replace(target: Path, treasures: Iterable[Path]) -> None:
+    """Stop before something is deleted that is no site: ``target`` is going to be replaced as a whole."""
+    inside = any(target.is_relative_to(each.resolve()) for each in list(treasures)[1:])
+    around = any(each.resolve().is_relative_to(target) for each in treasures)
+    if inside or around or target.is_file():
+        raise click.UsageError(f"{target} must be a folder for the site alone")
+    ours = any((target / name).exists() for name in ("api/v1/index.json", "sitemap.xml"))
+    if target.is_dir() and any(target.iterdir()) and not ours:
+        raise click.UsageError(
+            f"{target} holds other files than a site; name an empty folder, or one that is not there"
+        )
+
+
 def _below(root: Path, path: Path) -> str:
     full = Path(os.path.normpath(path.absolute()))
-    for candidate in (full, root / path):
-        if candidate.exists() and candidate.is_relative_to(root):
+    for candidate in (full, full.parent.resolve() / full.name, root / path):
+        # A record that was deleted may be named too: what linked to it is reported elsewhere.
+        if candidate.is_relative_to(root) and (candidate.exists() or candidate.is_relative_to(root / FOLDER)):
             return candidate.relative_to(root).as_posix()
     raise click.UsageError(f"{path} must be a file or folder below {_shown(root)}")
 

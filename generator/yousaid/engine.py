@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yousaid.diagnostics import Code, Diagnostic, Span, printable
+from yousaid.shell import HOME_BODY
 
 if importlib.util.find_spec("mkdocs") is None:  # pragma: no cover - run by the tests under ProperDocs
     import properdocs.replacement  # type: ignore[import-not-found]  # noqa: F401 - answers to `mkdocs` from here on
@@ -77,6 +78,9 @@ def load(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     except (MkDocsException, SystemExit) as error:
         # The log says what is wrong; the exception often only counts it.
         why = "; ".join(said) or str(error)
+        if "docs_dir" in why:
+            hint = f"make that folder, with an `index.md` that holds the line `{HOME_BODY}`"
+            return None, [Diagnostic(Span(CONFIG), NO_CONFIG, printable(why), hint)]
         return None, [
             Diagnostic(Span(CONFIG), NO_CONFIG, printable(why), f"correct {CONFIG}; `yousaid explain YS801` shows one")
         ]

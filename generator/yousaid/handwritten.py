@@ -47,10 +47,12 @@ The balance of all answers and the newest decisions then stand in its place.
 """,
 )
 CODES = (LINK, PAGE, TAKEN, NO_PLACE)
+HOME_PAGES = ("index.md", "README.md")
 _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {"api", urls.FEED, urls.SITEMAP}
 
-# Records have no such links, so their Markdown does not know them; that of hand-written pages does.
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ ]*((?:decision|customer):\S+)", re.MULTILINE)
+# All ways to write a link that Markdown or HTML has; what stands in code is no link.
+_CODE = re.compile(r"(?ms)^[ ]*(?P<fence>```+|~~~+).*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`")
+_LINK = re.compile(r"(?:\]\(|\]:[ ]*|<|href=[\"'])<?((?:decision|customer):[^\s)\"'>]*)")
 
 
 def check(root: Path, folder: Path, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
@@ -63,6 +65,8 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
             yield Diagnostic(Span(path), PAGE, f"the page cannot be read: {error}", "save it again as UTF-8")
             continue
         yield from _links(Source(path, text), decisions, customers)
+        if file.parent != folder or file.name not in HOME_PAGES:
+            yield from _misplaced(Source(path, text))
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name.removesuffix(".md") in _RESERVED:
             path = printable(entry.relative_to(root).as_posix() if entry.is_relative_to(root) else entry.as_posix())
@@ -74,9 +78,15 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
             )
 
 
+def _misplaced(source: Source) -> Iterator[Diagnostic]:
+    for match in re.finditer(r"^[ ]*<!-- yousaid:[a-z]+ -->", source.text, re.MULTILINE):
+        hint = "move the line to `index.md`, or delete it"
+        yield Diagnostic(source.at(*match.span()), NO_PLACE, "only the home page has a place for the records", hint)
+
+
 def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
     """Yield a fault if there is a hand-written home page without a place for the records."""
-    for name in ("index.md", "README.md"):
+    for name in HOME_PAGES:
         file = folder / name
         if file.is_file():
             if marker not in file.read_text("utf-8", "replace"):
@@ -88,13 +98,11 @@ def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
 
 
 def _links(source: Source, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
-    found = (*prose.targets(source.text), *_REFERENCE.findall(source.text))
-    for target in dict.fromkeys(found):
-        if target.startswith(("decision:", "customer:")):
-            said = prose.link_fault(target, decisions, customers)
-            if said:
-                start = source.text.find(target)
-                yield Diagnostic(source.at(start, start + len(target)), LINK, *said)
+    text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    for match in _LINK.finditer(text):
+        said = prose.link_fault(match[1], decisions, customers)
+        if said:
+            yield Diagnostic(source.at(*match.span(1)), LINK, *said)
 
 
 def resolve_links(html: str, site: Site, address: str) -> str:

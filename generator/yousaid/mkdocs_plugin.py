@@ -22,8 +22,9 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from yousaid import clock, handwritten, pipeline, reporters, shell, urls, writer
-from yousaid.diagnostics import Diagnostic, Span, errors, in_order
-from yousaid.engine import CONFIG, NO_ADDRESS
+from yousaid.diagnostics import Diagnostic, Span, errors, in_order, quoted
+from yousaid.engine import CONFIG, NO_ADDRESS, NO_CONFIG
+from yousaid.outputs.feed import updated
 from yousaid.pipeline import Built
 from yousaid.shell import PLACES, Place, Shell
 from yousaid.views import About
@@ -68,7 +69,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read, check and redact all records; stop here if anything is wrong."""
         self._shells, self._others, self.written = {}, {}, 0
         self._built = pipeline.build(self._settings(config))
-        faults = in_order((*self._built.faults, *_config_faults(config, self.config.mode)))
+        faults = in_order((*self._built.faults, *self.config_faults(config)))
         wrong = errors(faults)
         for warning in faults:
             if warning not in wrong:
@@ -79,7 +80,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if not self.serving:
                 raise PluginError(f"nothing was built, since there are faults\n\n{report}")
             log.error("%s", report)
-        if self.config.mode == "standalone":
+        if self.config.mode == "standalone" and config.theme.name == "material":
             _use_own_theme(config)
         config.theme.static_templates.discard(urls.SITEMAP)
         config.mdx_configs.setdefault("yousaid.marker", {})["filled"] = True
@@ -89,6 +90,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add one page for each shell, and a home page if nobody wrote one."""
+        for file in [file for file in files if self._is_unwanted(file.src_uri)]:
+            files.remove(file)
         home = files.get_file_from_path("index.md") or files.get_file_from_path("README.md")
         if self._built.site is None:
             if home:
@@ -102,10 +105,11 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.append(
                     _generated(config, f"{place.address}index.md", shell.TITLE, shell.BODY, place.section or "")
                 )
-        if self.config.mode == "standalone":
-            for file in [file for file in files if file.src_uri.startswith("assets/javascripts/")]:
-                files.remove(file)  # the theme's own scripts: no page of ours asks for them
         return files
+
+    def _is_unwanted(self, path: str) -> bool:
+        """Tell whether a file of the engine must not be copied: its sitemap, and scripts that no page asks for."""
+        return path == urls.SITEMAP or (self.config.mode == "standalone" and path.startswith("assets/javascripts/"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn the links of hand-written pages to records into addresses, or show what must be corrected."""
@@ -175,24 +179,43 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """How many records the site shows."""
         return len(self._built.site.decisions) if self._built.site else 0
 
-    def _settings(self, config: MkDocsConfig) -> pipeline.Settings:
+    def config_faults(self, config: MkDocsConfig) -> Iterable[Diagnostic]:
+        """Yield what is wrong with the configuration; warnings too."""
+        if not config.site_url:
+            message, hint = "without `site_url` there is no feed and no sitemap", "add `site_url: https://…/`"
+            yield Diagnostic(Span(CONFIG), NO_ADDRESS, message, hint, severity="warning")
+        if not config.use_directory_urls:
+            message = "`use_directory_urls` must not be switched off: addresses are permanent"
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete the line")
+        if self.config.today and self._today() is None:
+            message = f"`today` must be a date, not {quoted(self.config.today)}"
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type it as in `2026-01-31`, or delete the line")
+        if self.config.mode == "standalone":
+            if config.theme.name != "material":
+                hint = "type it so; for another theme write `mode: embedded` under the plugin"
+                message = "the mode `standalone` needs `theme: {name: material}`"
+                yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint)
+            yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
+
+    def _today(self) -> dt.date | None:
         try:
-            today = dt.date.fromisoformat(self.config.today) if self.config.today else None
+            return dt.date.fromisoformat(self.config.today)
         except ValueError:
-            raise PluginError(
-                f"{CONFIG}: `today` must be a date such as `2026-01-31`, not `{self.config.today}`"
-            ) from None
+            return None
+
+    def _settings(self, config: MkDocsConfig) -> pipeline.Settings:
         url = config.site_url or ""
         about = About(
             config.site_name, url if url.endswith("/") or not url else f"{url}/", config.site_description or ""
         )
-        return pipeline.Settings(_root(config), clock.today(), Path(config.docs_dir), about, self.config.history, today)
+        docs = Path(config.docs_dir)
+        return pipeline.Settings(_root(config), clock.today(), docs, about, self.config.history, self._today())
 
     def _with_frame(self, context: TemplateContext, section: str) -> TemplateContext:
         frame = {
             "menu": shell.MENU,
             "section": section,
-            "feed": urls.FEED,
+            "feed": urls.FEED if self._built.site and any(map(updated, self._built.site.decisions)) else "",
             "api": f"{urls.API}index.json",
             "stylesheet": urls.STYLESHEET,
             "faults": _report(self._built.faults) if self._built.site is None else "",
@@ -212,25 +235,7 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _config_faults(config: MkDocsConfig, mode: str) -> Iterable[Diagnostic]:
-    if not config.site_url:
-        yield Diagnostic(
-            Span(CONFIG),
-            NO_ADDRESS,
-            "without `site_url` there is no feed and no sitemap",
-            "add `site_url: https://…/`",
-            severity="warning",
-        )
-    if mode == "standalone":
-        yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
-
-
 def _use_own_theme(config: MkDocsConfig) -> None:
-    if config.theme.name != "material":
-        raise PluginError(
-            f"{CONFIG}: the mode `standalone` needs `theme: {{name: material}}`; for another theme write "
-            "`mode: embedded` under the plugin"
-        )
     dirs: list[str] = config.theme.dirs
     custom = config.theme.custom_dir
     dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, str(THEME))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -108,16 +107,18 @@ class Built:
 
 def build(settings: Settings) -> Built:
     """Return the public site, or nothing where there are errors, and all faults and warnings."""
-    # Git works in a process of its own; meanwhile there is something to do here.
-    with ThreadPoolExecutor(1) as beside:
-        log = beside.submit(history.read, settings.root) if settings.history else None
-        checked = check(settings)
-        past, found = log.result() if log else (History(), [])
+    checked = check(settings)
+    past, found = history.read(settings.root) if settings.history else (History(), [])
     faults = in_order((*checked.faults, *found))
     if errors(faults):
         return Built(None, faults)
     today = settings.today or (past.head.date() if past.head else settings.clock)
-    return Built(views.site(checked.corpus, past, today, settings.about), faults, past, settings.root)
+    site = views.site(checked.corpus, past, today, settings.about)
+    if not site.decisions:
+        message = f"there must be at least one public record; all {len(checked.corpus.decisions):,} are held back"
+        hint = "remove `draft` or bring forward `publish_on` in one of them"
+        return Built(None, (*faults, Diagnostic(Span(reader.FOLDER), reader.NO_RECORDS, message, hint)))
+    return Built(site, faults, past, settings.root)
 
 
 def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None]) -> Iterator[File]:

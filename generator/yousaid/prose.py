@@ -27,7 +27,9 @@ _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
 _PARAGRAPH_END = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _ELEMENT = re.compile(r"</?([a-z]+)(?: start=\"([0-9]+)\")?[^>]*>")
-_ANCHOR = re.compile(r'<a href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL)
+_ANCHOR = re.compile(
+    r'<a (?P<before>[^>]*?)href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
+)
 _ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "decision", "customer"}
 # What the short way leaves to the library: unusual blanks, blocks other than paragraphs, hard line ends ...
@@ -83,7 +85,7 @@ def resolve_links(finished: str, resolve: Resolve) -> str:
     def found(match: re.Match[str]) -> str:
         address = resolve(match["target"])
         if address:
-            return f'<a href="{address}"{match["rest"]}>{match["words"]}</a>'
+            return f'<a {match["before"]}href="{address}"{match["rest"]}>{match["words"]}</a>'
         return SOMEBODY if match["target"].startswith("customer:") else match["words"]
 
     return _ANCHOR.sub(found, finished)

@@ -49,7 +49,7 @@ def _helpers(count: int) -> int:
     return min(8, os.cpu_count() or 1) - 1
 
 
-def _work(files: Sequence[File], target: Path, taken: Any) -> None:
+def _work(files: Sequence[File], target: Path, taken: Any) -> None:  # pragma: no cover - in a process of its own
     _write(_share(files, taken), target)
 
 

@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from yousaid import prose, urls
+from yousaid.history import Dates
 from yousaid.model import Confidential, Group, Outcome
 from yousaid.outputs import elements
 from yousaid.outputs.output import Content, Page
@@ -76,17 +77,18 @@ class _Book:
         title: str,
         description: str | Callable[[], str],
         template: str,
-        seen: Iterable[PublicDecision] = (),
+        seen: Sequence[PublicDecision] = (),
+        others: Iterable[Dates | None] = (),
         **values: object,
     ) -> Page:
-        """Return a page to be rendered later. ``seen`` are its records; the newest change to them is its own."""
+        """Return a page to be rendered later. It changes with the records ``seen`` on it, and with ``others``."""
 
         def render() -> Content:
             body = self._template(template).render(root=urls.root_from(address), title=title, **values)
             about = description if isinstance(description, str) else description()
             return Content(title, prose.cut(about, 160), body)
 
-        return Page(kind, address, changed(seen), render)
+        return Page(kind, address, changed(seen, others), render)
 
     def prose(self, text: str, root: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""
@@ -147,7 +149,7 @@ class _Book:
             yield from self._listing(urls.OUTCOME, outcome, f"Outcome: {outcome.label}", outcome.help, found)
         for area, found in by_area.items():
             yield from self._listing(
-                urls.AREA, area.key, area.name, area.help or f"What was said about {area.name}.", found
+                urls.AREA, area.key, area.name, prose.plain(area.help) or f"What was said about {area.name}.", found
             )
 
     def _listing(
@@ -210,6 +212,7 @@ class _Book:
                 f"What {person.name} said, and what came of it: {what}.",
                 "customer.html.j2",
                 [each.decision for each in moved],
+                others=(person.dates,),
                 person=person,
                 moved=moved,
             )
@@ -223,6 +226,7 @@ class _Book:
             "Surveys, events and calls for comments: what we asked, what you said, what we did.",
             "occasions.html.j2",
             [d for occasion in self.site.occasions for d in occasion.decisions],
+            [occasion.dates for occasion in self.site.occasions],
         )
         for occasion in self.site.occasions:
             yield self.page(
@@ -232,6 +236,7 @@ class _Book:
                 partial(prose.plain, occasion.question),
                 "occasion.html.j2",
                 occasion.decisions,
+                others=(occasion.dates,),
                 occasion=occasion,
             )
 
@@ -273,7 +278,7 @@ class _Book:
             "How we decide",
             "The outcomes, the criteria, the reasons and the promises behind every answer.",
             "how.html.j2",
-            self.site.decisions,
+            others=(self.site.words_changed,),
         )
 
 

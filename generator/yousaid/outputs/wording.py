@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from yousaid import urls
+from yousaid.history import Dates
 from yousaid.model import When
 from yousaid.views import PublicDecision, Site
 
@@ -45,9 +46,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def changed(decisions: Iterable[PublicDecision]) -> dt.datetime | None:
-    """Return when the newest of these records was last changed in git, if that is known of any."""
-    return max((decision.dates.last for decision in decisions if decision.dates), default=None)
+def changed(decisions: Iterable[PublicDecision], others: Iterable[Dates | None] = ()) -> dt.datetime | None:
+    """Return the newest change to these records, the people in them and the other files, as far as git knows."""
+    people = (thanks.person.dates for decision in decisions for thanks in decision.thanks)
+    known = (*(decision.dates for decision in decisions), *people, *others)
+    return max((dates.last for dates in known if dates), default=None)
 
 
 def resolve(site: Site, root: str, target: str) -> str | None:

@@ -17,13 +17,14 @@ def a_name_needs_consent(entry: Entry[Customer], corpus: Corpus) -> Findings:
           how: asked
 
     Without consent, delete the name: the customer is then thanked as “a customer”. A description such as “A customer in
-    retail” needs none; write `form: described`.
+    retail” needs none, unless it comes with a link; write `form: described`.
     """
     customer = entry.value
-    if customer.consent or customer.withdrawn or customer.form is Form.DESCRIBED:
+    if customer.consent or customer.withdrawn:
         return
     for name in ("name", "link", "affiliation"):
-        if getattr(customer, name) is not None:
+        described = name == "name" and customer.form is Form.DESCRIBED
+        if getattr(customer, name) is not None and not described:
             hint = f"add `consent:` with `given:` and `how:`, or delete the {name}"
             yield Finding(entry, (name,), f"a {name} must come with `consent`", hint)
 

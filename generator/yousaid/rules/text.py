@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from yousaid.decode import Entry
+from yousaid.diagnostics import quoted
 from yousaid.mistakes import Path
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary, WrittenReason
+from yousaid.model.values import is_web_address
 from yousaid.prose import hidden_links, link_fault, targets
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
@@ -35,8 +37,9 @@ def _of_occasion(occasion: Occasion) -> Texts:
 def _of_vocabulary(vocabulary: Vocabulary) -> Texts:
     for key, reason in vocabulary.reasons.items():
         yield ("reasons", key, "text"), reason.text
-    for key, criterion in vocabulary.criteria.items():
-        yield ("criteria", key, "help"), criterion.help
+    for name in ("areas", "themes", "segments", "channels", "criteria"):
+        for key, term in getattr(vocabulary, name).items():
+            yield (name, key, "help"), term.help
 
 
 def _check(entry: Entry[BaseModel], texts: Texts, corpus: Corpus) -> Findings:
@@ -69,6 +72,13 @@ def links_in_occasions_are_whole(entry: Entry[Occasion], corpus: Corpus) -> Find
 
 
 @rule("YS373", "vocabulary")
-def links_in_the_vocabulary_are_whole(entry: Entry[Vocabulary], corpus: Corpus) -> Findings:
-    """A link in a text of the vocabulary must lead to a full web address, to a record or to a customer that exist."""
-    yield from _check(entry, _of_vocabulary(entry.value), corpus)
+def the_vocabulary_links_to_the_web_only(entry: Entry[Vocabulary], corpus: Corpus) -> Findings:
+    """A link in a text of the vocabulary must lead to a full web address, and not to a record or a customer.
+
+    The vocabulary explains words. What was decided and who is thanked stands in the records, and can be taken back.
+    """
+    for path, text in _of_vocabulary(entry.value):
+        for target in dict.fromkeys(targets(text or "")):
+            if not is_web_address(target):
+                message = f"a link in the vocabulary must lead to a full web address, not to {quoted(target)}"
+                yield Finding(entry, path, message, "type `https://…`, or delete the link", words=target)

@@ -43,6 +43,7 @@ class Person:
     form: Form = Form.PERSON
     link: str | None = None
     affiliation: str | None = None
+    dates: Dates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class PublicOccasion:
     links: tuple[Link, ...]
     channel: Named | None
     decisions: tuple[PublicDecision, ...]
+    dates: Dates | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +175,6 @@ class Site:
     areas: tuple[Named, ...]
     months: tuple[Month, ...]
     vocabulary: Vocabulary
+    words_changed: Dates | None
     balance: Mapping[Outcome, int]
     by_key: Mapping[str, PublicDecision]

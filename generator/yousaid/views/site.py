@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yousaid.decode import Entry
-from yousaid.history import History
+from yousaid.history import Dates, History
 from yousaid.model import (
     CodedReason,
     Confidential,
@@ -47,11 +47,9 @@ def is_public(record: Decision, today: dt.date) -> bool:
 
 
 def may_be_named(customer: Customer, today: dt.date) -> bool:
-    """Tell whether a customer's name may be published on that day."""
+    """Tell whether a customer may be identified on that day: by name, key, link and affiliation."""
     if customer.name is None or customer.withdrawn is not None:
         return False
-    if customer.form is Form.DESCRIBED:
-        return True
     consent = customer.consent
     return consent is not None and (consent.expires is None or consent.expires >= today)
 
@@ -61,7 +59,7 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
     assert corpus.vocabulary is not None
     vocabulary = corpus.vocabulary.value
     public = {key: entry for key, entry in corpus.decisions.items() if is_public(entry.value, today)}
-    people = {key: _person(entry, today) for key, entry in corpus.customers.items()}
+    people = {key: _person(entry, today, history) for key, entry in corpus.customers.items()}
     merged_from: dict[str, list[str]] = defaultdict(list)
     for key, entry in public.items():
         if entry.value.merged_into:
@@ -80,6 +78,7 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
         areas=_named(vocabulary.areas, vocabulary.areas),
         months=_months(decisions),
         vocabulary=vocabulary,
+        words_changed=history.of(corpus.vocabulary.source.path),
         balance=Counter(decision.outcome for decision in decisions),
         by_key={decision.key: decision for decision in decisions},
     )
@@ -147,7 +146,7 @@ class _Maker:
             supersedes=tuple(key for key in record.supersedes or () if key in self.public),
             reopened=self._link(record.reopened),
             source=record.source.url if record.source else None,
-            dates=self.history.of(entry.source.path),
+            dates=self._dates(entry),
         )
 
     def occasion(self, entry: Entry[Occasion], decisions: Iterable[PublicDecision]) -> PublicOccasion:
@@ -163,7 +162,16 @@ class _Maker:
             links=occasion.links or (),
             channel=_one(occasion.channel, self.vocabulary.channels),
             decisions=tuple(decisions),
+            dates=self.history.of(entry.source.path),
         )
+
+    def _dates(self, entry: Entry[Decision]) -> Dates | None:
+        """Return when a record became public: what git says of an embargoed file was not seen before its day."""
+        dates, day = self.history.of(entry.source.path), entry.value.publish_on
+        if dates is None or day is None:
+            return dates
+        since = dt.datetime.combine(day, dt.time(), dt.UTC)
+        return Dates(max(dates.first, since), max(dates.last, since))
 
     def _text(self, text: str | None) -> str | None:
         return redact(text, self._is_public) if text else text
@@ -186,12 +194,14 @@ class _Maker:
         return GivenReason(None, self._text(reason.text)) if isinstance(reason, WrittenReason) else reason
 
 
-def _person(entry: Entry[Customer], today: dt.date) -> Person:
+def _person(entry: Entry[Customer], today: dt.date, history: History) -> Person:
     customer = entry.value
-    if not may_be_named(customer, today):
-        return Person()
-    assert customer.name is not None
-    return Person(customer.name, entry.key, customer.form, customer.link, customer.affiliation)
+    if may_be_named(customer, today):
+        dates = history.of(entry.source.path)
+        return Person(customer.name or "", entry.key, customer.form, customer.link, customer.affiliation, dates)
+    if customer.form is Form.DESCRIBED and customer.name and customer.withdrawn is None:
+        return Person(customer.name, form=Form.DESCRIBED)  # the key may say more than the description
+    return Person()
 
 
 def _named(keys: Iterable[str] | None, words: Mapping[str, Term] | Mapping[str, Criterion]) -> tuple[Named, ...]:
