@@ -162,7 +162,14 @@ def test_a_reader_never_misses_a_page(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs POSIX signals")
 def test_an_interrupt_cleans_up(repository: Repository) -> None:
     root = repository(SITE)
-    child = subprocess.Popen([sys.executable, "-m", "yousaid", "build"], cwd=root, stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "yousaid", "build"],
+        cwd=root,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Whoever runs the tests in the background has interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while not (root / ".site.building" / "new").exists() and child.poll() is None:
         time.sleep(0.01)
     child.send_signal(signal.SIGINT)

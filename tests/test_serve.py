@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -39,7 +38,7 @@ def serving(root: Path, *command: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
         assert server.poll() is None, "the server must keep running"
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(SECONDS)
 
 
@@ -60,7 +59,6 @@ def page_with(address: str, words: str) -> str:
     pytest.fail(f"{words!r} did not come: {last[-2000:]}")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt cannot be sent to one process on Windows")
 @pytest.mark.parametrize(
     "command",
     [
@@ -86,7 +84,6 @@ def test_faults_are_shown_in_the_page_until_they_are_corrected(
         assert "Print in red" in page_with(address, "Print in red")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt cannot be sent to one process on Windows")
 def test_a_server_starts_with_faults_and_recovers(repository: Repository) -> None:
     root = repository({**SITE, "decisions/2026/plain.yml": "title: x\n"})
     with serving(root, "yousaid", "serve", "--address", "127.0.0.1:{port}") as address:
