@@ -93,9 +93,10 @@ def test_an_address_without_a_slash_at_its_end_is_completed(repository: Reposito
     assert "https://feedback.example.org/decisions/plain/" in (root / "site" / "sitemap.xml").read_text()
 
 
-def test_while_serving_a_fault_becomes_the_home_page(repository: Repository) -> None:
-    root = repository({"mkdocs.yml": SITE["mkdocs.yml"], "decisions/2026/plain.yml": "title: <b>\n"})
-    (root / "site_src").mkdir()
+@pytest.mark.parametrize("pages", [("site_src/about.md",), ("site_src/index.md", "site_src/about.md")])
+def test_while_serving_a_fault_becomes_the_home_page(pages: tuple[str, ...], repository: Repository) -> None:
+    files = {path: SITE[path] for path in ("mkdocs.yml", *pages)}
+    root = repository({**files, "decisions/2026/plain.yml": "title: <b>\n"})
     config, _ = engine.load(root)
     assert config is not None
     plugin: Any = config.plugins["yousaid"]
