@@ -1,12 +1,13 @@
 """The same task for other tools: a Hugo site of the same pages, a MkDocs site of the same texts, a JSON Schema.
 
 Hugo is given the easier task, so that a comparison with it can only be too hard on us. It does not read records,
-check them, look anything up, sort, make listings, or write feeds, a sitemap and data; it is given every finished page
-and puts it into the frame. Each page that yousaid wrote becomes one content file: title, description and address as
-front matter, then what stands in the page's `<article>` as raw HTML (a `.html` content file, which Hugo passes through
-without parsing any Markdown). The layout is the rest of a record's page, with places for the same four values. So both
-write the same number of pages and nearly the same bytes: they differ where relative addresses in the frame do on pages
-at another depth, in the menu's current entry, and in how quotes are escaped. The benchmark prints both counts.
+check them, look anything up, sort, make listings, or write feeds, a sitemap and data. Each page that yousaid wrote
+becomes one content file: title, description and address as front matter, then what stands in the page's `<article>`.
+On a record's page the customers' texts are the Markdown that they are in the record, so that Hugo renders Markdown as
+yousaid does; all around them, and every other page, is finished HTML that it only puts into the frame. The layout is
+the rest of a record's page, with places for the same four values. So both write the same number of pages and nearly
+the same bytes: they differ where relative addresses in the frame do on pages at another depth, in the menu's current
+entry, and in how quotes are escaped. The benchmark prints both counts.
 """
 
 from __future__ import annotations
@@ -33,13 +34,13 @@ _HUGO = f"""\
 baseURL = "{ADDRESS}"
 title = "You said, we did"
 disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robotstxt", "404"]
-# Newer Hugos refuse .html content unless told that it may be trusted. We wrote it.
-security.allowContent = ["^text/html$"]
+# Newer Hugos refuse HTML in content unless told that it may be trusted. We wrote it.
+security.allowContent = ["^text/html$", "^text/markdown$"]
+markup.goldmark.renderer.unsafe = true
 """
 _MKDOCS = """\
 site_name: You said, we did
 theme: {name: material}
-plugins: []
 nav: [index.md]
 validation: {nav: {omitted_files: ignore}}
 """
@@ -79,15 +80,19 @@ def size(site: Path) -> tuple[int, int]:
     return len(found), sum(found)
 
 
-def hugo_site(built: Path, folder: Path) -> None:
-    """Write a Hugo site with the pages of a site that yousaid built."""
+def hugo_site(root: Path, built: Path, folder: Path) -> None:
+    """Write a Hugo site with the pages of a site that yousaid built from the records below ``root``."""
+    records = {path.stem: path for path in corpus.record_paths(root)}
     sample = next((built / "decisions").glob("*-00000/index.html"))
     _write(folder / "hugo.toml", _HUGO)
     _write(folder / "layouts/_default/single.html", _layout(sample.read_text("utf-8"), _address(built, sample)))
     for number, path in enumerate(pages(built)):
         # Each has its address written in it: Hugo would take nested folders for sections and resources.
         content = _content(path.read_text("utf-8"), _address(built, path))
-        _write(folder / f"content/{number // 1000}/{number}.html", content)
+        record = records.get(path.parent.name) if path.parent.parent.name == "decisions" else None
+        if record:
+            content = _with_markdown(content, yaml.load(record.read_text("utf-8"), Loader=yaml.CSafeLoader))
+        _write(folder / f"content/{number // 1000}/{number}.{'md' if record else 'html'}", content)
 
 
 def _address(built: Path, page: Path) -> str:
@@ -123,6 +128,27 @@ def _content(page: str, address: str) -> str:
     return f"{json.dumps(front, ensure_ascii=False, indent=1)}\n\n{_cut(page)[1]}"
 
 
+def _with_markdown(content: str, record: dict[str, Any]) -> str:
+    """Put the Markdown of a record's texts in the place of the HTML that yousaid made of it."""
+    from yousaid import prose  # here, since whoever measures should stay small
+
+    # An empty line ends what goldmark takes for a block of HTML; there must be none within one.
+    front, _, body = content.partition("\n}\n\n")
+    body = re.sub(r"\n\s*\n", "\n", body.strip())
+    texts = _texts(record)
+    for text in texts:
+        made = prose.html(text, lambda _: None)
+        assert made in body, f"the page does not show {text!r}"
+        body = body.replace(made, f"\n{text}\n", 1)
+    return f"{front}\n}}\n\n{body}"
+
+
+def _texts(record: dict[str, Any]) -> list[str]:
+    reason = record.get("reason")
+    texts = (record["idea"], record.get("answer"), reason["text"] if isinstance(reason, dict) else reason)
+    return [text for text in texts if text and text != "confidential"]
+
+
 def mkdocs_site(root: Path, folder: Path) -> None:
     """Write a MkDocs site with a Markdown page for each record, and the same texts; no search, and no menu of pages."""
     _write(folder / "mkdocs.yml", _MKDOCS)
@@ -135,15 +161,8 @@ def mkdocs_site(root: Path, folder: Path) -> None:
 def _markdown(record: dict[str, Any]) -> Iterator[str]:
     yield f"# {record['title']}"
     yield f"{record['outcome']}, {record['area']}, asked {record['asked']}"
-    reason = record.get("reason") or ""
-    texts = {
-        "You said": record["idea"],
-        "We did": record.get("answer"),
-        "Why": reason["text"] if isinstance(reason, dict) else reason,
-    }
-    for name, text in texts.items():
-        if text:
-            yield f"## {name}\n\n{text.strip()}"
+    for name, text in zip(("You said", "Our answer", "Why"), _texts(record), strict=False):
+        yield f"## {name}\n\n{text.strip()}"
     thanks = [f"- {each['customer']}, for {', '.join(each['for'])}" for each in record["credits"]]
     yield "## Thanks\n\n" + "\n".join(thanks)
     yield "\n".join(f"- [{link['title']}]({link['url']})" for link in record.get("evidence", ()))

@@ -87,7 +87,7 @@ def _yousaid(name: str, command: str, records: int, root: Path, runs: int) -> Jo
 
 def _hugo(records: int, root: Path, options: argparse.Namespace) -> Job:
     folder = root / "hugo"
-    rivals.hugo_site(root / "records/site", folder)
+    rivals.hugo_site(root / "records", root / "records/site", folder)
     command = [rivals.hugo(options.tools) or options.tools / "hugo", "--noBuildLock"]
     return Job(HUGO, records, command, folder, options.runs, folder / "public")
 

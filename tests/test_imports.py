@@ -18,6 +18,7 @@ ORDER = (
     "syntax",
     "reader",
     "nodes",
+    "shortcut",
     "model",
     "mistakes",
     "decode",
@@ -29,6 +30,7 @@ ORDER = (
     "outputs",
     "shell",
     "handwritten",
+    "parallel",
     "pipeline",
     "reporters",
     "marker",
@@ -53,6 +55,7 @@ OWNERS = {
     "markdown": {"marker"},
     "click": {"cli"},
     "filelock": {"publish"},
+    "multiprocessing": {"parallel", "writer"},
 }
 EDGES = {"cli", "mkdocs_plugin", "engine", "publish", "clock"}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import SITE, Repository, commit
-from yousaid import engine, marker, writer
+from yousaid import engine, marker, parallel, writer
 
 
 def build(root: Path) -> str:
@@ -42,7 +42,7 @@ def test_a_theme_of_ones_own_is_used(repository: Repository) -> None:
 
 def test_a_page_that_cannot_be_written_stops_the_build(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
-        raise writer.WriteError("a part of the site could not be written")
+        raise parallel.LostError("a part of the site could not be written")
 
     monkeypatch.setattr(writer, "write", fail)
     assert "could not be written" in build(repository(SITE))

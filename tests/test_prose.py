@@ -108,6 +108,9 @@ def nearly_markdown() -> st.SearchStrategy[str]:
         *(
             "\n",
             "\n\n",
+            "\n- ",
+            "\n\n- ",
+            "\n  ",
             " ",
             "  ",
             "    ",
@@ -184,10 +187,29 @@ def nearly_markdown() -> st.SearchStrategy[str]:
             "![j](k)",
         ),
     ]
-    return st.lists(st.sampled_from(pieces), max_size=8).map("".join) | st.text(max_size=40)
+    lines = [
+        "",
+        " ",
+        "- one",
+        "- *two*",
+        "-",
+        "- ",
+        "  more",
+        " less",
+        "    code",
+        "- - three",
+        "-four",
+        "five",
+        "> six",
+    ]
+    return (
+        st.lists(st.sampled_from(pieces), max_size=8).map("".join)
+        | st.lists(st.sampled_from(lines), max_size=7).map("\n".join)
+        | st.text(max_size=40)
+    )
 
 
-@settings(derandomize=True, deadline=None, max_examples=3_000)
+@settings(derandomize=True, deadline=None, max_examples=5_000)
 @given(nearly_markdown())
 def test_the_short_way_gives_what_the_long_way_gives_or_nothing(text: str) -> None:
     assume(text.strip() and not unseen(text))
@@ -203,6 +225,8 @@ def test_the_short_way_gives_what_the_long_way_gives_or_nothing(text: str) -> No
         "A `name` of a thing.",
         "See [the export](https://example.org/export) and [this](decision:export-all).",
         "a < b, c > d, e & f, snake_case, 2 = 2",
+        "- one",
+        "First:\n\n- *one*\n- two\n  and a half\n- three\nand more\n\nAnd:\n\nan end.",
     ],
 )
 def test_most_texts_go_the_short_way(text: str) -> None:
@@ -213,7 +237,17 @@ def test_most_texts_go_the_short_way(text: str) -> None:
     "text",
     [
         *(
-            "- one",
+            "- one\n\n- two",
+            "- one\n\n  two",
+            "- - one",
+            "-     one",
+            "-",
+            " - one",
+            "one\n- two",
+            "- one\n  - two",
+            "- one\n-\n- two",
+            "+ one",
+            "* one",
             "1. one",
             "> said",
             "```\ncode\n```",

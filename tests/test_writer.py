@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
-import threading
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from yousaid import writer
+from yousaid import parallel, writer
 from yousaid.outputs.output import File
 
 forks = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="this system cannot fork")
@@ -29,48 +28,35 @@ def written(target: Path) -> dict[str, bytes]:
 
 @forks
 def test_many_files_are_written_by_several_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("os.cpu_count", lambda: 3)
-    assert writer._helpers(writer.WORTH_IT) == 2
+    monkeypatch.setattr(parallel, "processes", lambda: 3)
     many = files(writer.WORTH_IT)
-    writer.write(many, tmp_path)
+    mine: list[File] = []
+    writer.write(many, tmp_path, lambda shared: (mine.append(file) or file for file in shared))  # type: ignore[func-returns-value]
+    assert 0 < len(mine) < len(many)
     assert written(tmp_path) == {file.path: file.make() for file in many}
 
 
-def test_few_files_are_written_by_one(tmp_path: Path) -> None:
-    assert writer._helpers(writer.WORTH_IT - 1) == 0
-    writer.write(files(10), tmp_path)
-    assert len(written(tmp_path)) == 10
-
-
-def test_a_process_with_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert writer._helpers(10**6) == 0
-
-
-def test_a_system_without_fork_does_it_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
-    assert writer._helpers(10**6) == 0
+def test_few_files_are_written_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "Beside", None)
+    writer.write(files(writer.WORTH_IT - 1), tmp_path)
+    assert len(written(tmp_path)) == writer.WORTH_IT - 1
 
 
 @forks
-def test_a_process_that_fails_fails_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_helpers", lambda _: 1)
-    monkeypatch.setattr(writer, "_work", partial(_die))
-    with pytest.raises(writer.WriteError):
-        writer.write(files(10), tmp_path)
+def test_what_goes_wrong_in_another_process_goes_wrong_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "processes", lambda: 2)
+    (tmp_path / "1").write_text("in the way")
+    with pytest.raises(OSError, match="1"):
+        writer.write(files(writer.WORTH_IT), tmp_path, lambda _: ())
 
 
-def _die(*_: object) -> None:
-    raise SystemExit(3)
-
-
-def test_what_one_process_has_taken_the_other_leaves() -> None:
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_what_one_process_has_taken_the_other_leaves(count: int) -> None:
     taken = multiprocessing.Value("i", 0)
-    many = files(writer.CHUNK * 3 + 1)
-    first = iter(writer._share(many, taken))
-    second = iter(writer._share(many, taken))
-    seen = [next(first).path, next(second).path]
-    seen += [file.path for file in first] + [file.path for file in second]
+    many = files(100)
+    sharers = [iter(writer._share(many, taken, count)) for _ in range(count)]
+    seen = [next(sharer).path for sharer in sharers]
+    seen += [file.path for sharer in sharers for file in sharer]
     assert sorted(seen) == sorted(file.path for file in many)
 
 

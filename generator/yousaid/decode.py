@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from yousaid import shortcut
 from yousaid.diagnostics import Diagnostic, Source, Span, nearest
 from yousaid.mistakes import (
     BY_TYPE,
@@ -47,10 +48,16 @@ class Entry(Generic[M]):
 
 def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic]]:
     """Return the record that a file holds, or nothing, and all its faults."""
+    model = MODELS[document.kind]
+    fields = shortcut.fields(document.source.text)
+    if fields is not None:
+        try:
+            return Entry(document.key, document.source, model.model_validate(fields)), []
+        except ValidationError:
+            pass  # where the faults stand, only the nodes know
     root, faults = parse(document.source)
     if root is None:
         return None, faults
-    model = MODELS[document.kind]
     try:
         value = model.model_validate(_plain(root))
     except ValidationError as error:

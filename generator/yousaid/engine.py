@@ -16,7 +16,6 @@ if importlib.util.find_spec("mkdocs") is None:  # pragma: no cover - run by the 
     import properdocs.replacement  # type: ignore[import-not-found]  # noqa: F401 - answers to `mkdocs` from here on
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
@@ -109,6 +108,8 @@ def build(config: MkDocsConfig) -> None:
 
 def serve(root: Path, address: str | None, open_browser: bool) -> None:
     """Serve the site, and build it anew whenever a file changes, until interrupted. Raises :class:`BuildError`."""
+    from mkdocs.commands import serve as mkdocs_serve  # late: builds do without a server
+
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve.serve(str(root / CONFIG), open_in_browser=open_browser, **options)

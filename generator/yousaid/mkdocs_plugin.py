@@ -21,7 +21,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import clock, handwritten, pipeline, reporters, shell, urls, writer
+from yousaid import clock, handwritten, parallel, pipeline, reporters, shell, urls, writer
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order, quoted
 from yousaid.engine import CONFIG, NO_ADDRESS, NO_CONFIG
 from yousaid.outputs.feed import updated
@@ -157,7 +157,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         files = tuple(pipeline.files(self._built.site, self._shells, self._others))
         try:
             writer.write(files, Path(config.site_dir), self.progress)
-        except writer.WriteError as error:
+        except parallel.LostError as error:
             raise PluginError(str(error)) from error
         self.written = len(files)
 

@@ -89,6 +89,8 @@ class Mapping(Node):
 
 def unseen(text: str) -> re.Match[str] | None:
     """Return the first character that cannot be seen, if there is one."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return None  # at a tenth of the time
     return _UNSEEN.search(_FLAG.sub(_as_blanks, text) if _FLAG_BASE in text else text)
 
 

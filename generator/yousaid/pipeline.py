@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yousaid import decode, handwritten, history, mistakes, reader, rules, views
+from yousaid import decode, handwritten, history, mistakes, parallel, reader, rules, views
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
@@ -107,8 +107,9 @@ class Built:
 
 def build(settings: Settings) -> Built:
     """Return the public site, or nothing where there are errors, and all faults and warnings."""
+    log = parallel.Beside(partial(history.read, settings.root)) if settings.history else None
     checked = check(settings)
-    past, found = history.read(settings.root) if settings.history else (History(), [])
+    past, found = log.result() if log else (History(), [])
     faults = in_order((*checked.faults, *found))
     if errors(faults):
         return Built(None, faults)
@@ -124,12 +125,12 @@ def build(settings: Settings) -> Built:
 def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None]) -> Iterator[File]:
     """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
     addresses = dict(others)
+    yield from api.files(site)
     for page in pages.pages(site):
         shell = shells.get(place_of(page))
         if shell:  # an embedded site has a home page of its own
             addresses[page.address] = page.changed
             yield File(file_of(page.address), partial(shell.fill, page))
-    yield from api.files(site)
     if site.about.url:
         yield from feed.files(site)
         yield sitemap.file(site.about.url, addresses)

@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -124,6 +125,7 @@ class Reading:
     faults: list[Diagnostic] = field(default_factory=list)
 
 
+@lru_cache(maxsize=100_000)  # most ids are named several times
 def is_slug(name: str) -> bool:
     """Tell whether ``name`` can be an id, and so an address."""
     return len(name) <= 80 and _SLUG.fullmatch(name) is not None

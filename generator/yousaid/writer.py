@@ -4,70 +4,58 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from yousaid import parallel
 from yousaid.outputs.output import File
 
-CHUNK = 50
-"""Files that a process takes at a time: neighbours share cards."""
 WORTH_IT = 2_000
 """Files from which on a second process pays for itself."""
 Progress = Callable[[Iterable[File]], Iterable[File]]
 
 
-class WriteError(Exception):
-    """A process that wrote a part of the site has failed; its own report stands above."""
-
-
 def write(files: Sequence[File], target: Path, progress: Progress = iter) -> None:
-    """Make and write the files. Raises :class:`WriteError`, or OSError as it comes."""
-    helpers = _helpers(len(files))
-    if not helpers:
+    """Make and write the files. Raises OSError as it comes, and :class:`parallel.LostError`."""
+    count = parallel.processes() if len(files) >= WORTH_IT else 1
+    if count == 1:
         _write(progress(files), target)
         return
-    context = multiprocessing.get_context("fork")
-    taken = context.Value("i", 0)
-    children = [context.Process(target=_work, args=(files, target, taken)) for _ in range(helpers)]
-    for child in children:
-        child.start()
+    taken = multiprocessing.get_context("fork").Value("i", 0)
+    share = partial(_share, files, taken, count)
+    helpers = [parallel.Beside(lambda: _write(share(), target)) for _ in range(count - 1)]
     try:
-        _write(progress(_share(files, taken)), target)
+        _write(progress(share()), target)
+        for helper in helpers:
+            helper.result()
     finally:
-        for child in children:
-            child.join()
-    if any(child.exitcode for child in children):
-        raise WriteError("a part of the site could not be written")
+        for helper in helpers:
+            helper.stop()
 
 
-def _helpers(count: int) -> int:
-    """Return how many processes to fork. A process with several threads must not be forked."""
-    if count < WORTH_IT or threading.active_count() > 1 or "fork" not in multiprocessing.get_all_start_methods():
-        return 0
-    return min(8, os.cpu_count() or 1) - 1
-
-
-def _work(files: Sequence[File], target: Path, taken: Any) -> None:  # pragma: no cover - in a process of its own
-    _write(_share(files, taken), target)
-
-
-def _share(files: Sequence[File], taken: Any) -> Iterable[File]:
-    """Yield the chunks that no other process has taken yet."""
+def _share(files: Sequence[File], taken: Any, count: int) -> Iterable[File]:
+    """Yield files that no other process has taken: many at first, since neighbours share cards, and few at the end."""
     while True:
         with taken.get_lock():
             start = taken.value
-            taken.value = start + CHUNK
+            end = start + 1 + (len(files) - start) // (2 * count)
+            taken.value = end
         if start >= len(files):
             return
-        yield from files[start : start + CHUNK]
+        yield from files[start:end]
 
 
 def _write(files: Iterable[File], target: Path) -> None:
     # Plain strings and `os`: a Path for each of 20,000 files costs as much as rendering some of them.
+    root = f"{target}{os.sep}"
     for file in files:
-        path = f"{target}{os.sep}{file.path}"
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-        with open(path, "wb", buffering=0) as out:  # noqa: PTH123
+        path = root + file.path
+        try:
+            out = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+            out = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+        with out:
             out.write(file.make())

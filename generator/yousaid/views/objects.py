@@ -110,12 +110,8 @@ class PublicDecision:
     reopened: str | None
     source: str | None
     dates: Dates | None
-
-    @property
-    def newest(self) -> When:
-        """The last day on which something happened to it, as far as the record knows."""
-        known = [when for when in (self.shipped, self.answered, self.asked) if when and when.known]
-        return max(known, key=lambda when: when.last) if known else self.asked
+    newest: When
+    """The last day on which something happened to it, as far as the record knows."""
 
 
 @dataclass(frozen=True, slots=True)

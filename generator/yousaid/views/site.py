@@ -22,6 +22,7 @@ from yousaid.model import (
     Option,
     Term,
     Vocabulary,
+    When,
     WrittenReason,
 )
 from yousaid.prose import redact
@@ -147,6 +148,7 @@ class _Maker:
             reopened=self._link(record.reopened),
             source=record.source.url if record.source else None,
             dates=self._dates(entry),
+            newest=_newest(record),
         )
 
     def occasion(self, entry: Entry[Occasion], decisions: Iterable[PublicDecision]) -> PublicOccasion:
@@ -192,6 +194,11 @@ class _Maker:
             code = self.vocabulary.reasons[reason.code]
             return GivenReason(code.name, self._text(reason.text or code.text))
         return GivenReason(None, self._text(reason.text)) if isinstance(reason, WrittenReason) else reason
+
+
+def _newest(record: Decision) -> When:
+    known = [when for when in (record.shipped, record.answered, record.asked) if when and when.known]
+    return max(known, key=lambda when: when.last) if known else record.asked
 
 
 def _person(entry: Entry[Customer], today: dt.date, history: History) -> Person:
