@@ -4,55 +4,56 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 
 from markupsafe import Markup, escape
 
 from yousaid import urls
 from yousaid.model import Link, Outcome, When
-from yousaid.outputs.wording import day
+from yousaid.outputs.language import Language
 from yousaid.urls import PageKind
 from yousaid.views import Person, Thanks
 
-_STATE = Markup(
-    '<span class="ys-state ys-state--{}"><span class="ys-state__icon" aria-hidden="true">{}</span> {}</span>'
-)
+
+class Elements:
+    """The pieces that hold words or dates of the site's language."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self.state = cache(self._state)
+        self.time = cache(self._time)
+
+    def _state(self, outcome: Outcome) -> Markup:
+        """Return the outcome as icon and word."""
+        icon = f'<span class="ys-state__icon" aria-hidden="true">{outcome.icon}</span>'
+        words = escape(self._language.say(outcome.label))
+        return Markup(f'<span class="ys-state ys-state--{outcome.group}">{icon} {words}</span>')  # noqa: S704
+
+    def _time(self, when: When | dt.date | None) -> Markup:
+        """Return a date to read, and for machines where it is known."""
+        words = escape(self._language.day(when))
+        if when is None or (isinstance(when, When) and not when.known):
+            return words
+        return Markup(f'<time datetime="{when}">{words}</time>')  # noqa: S704
+
+    def person(self, someone: Person, root: str) -> Markup:
+        """Return a name, with a link to the page of those who may be named."""
+        if someone.key is None:
+            return escape(self._language.say("A customer") if someone == Person() else someone.name)
+        return Markup(f'<a href="{root}{urls.CUSTOMER.at(someone.key)}"><bdi>{escape(someone.name)}</bdi></a>')  # noqa: S704
+
+    def people(self, thanks: Iterable[Thanks], root: str) -> Markup:
+        """Return the names of all who are thanked."""
+        return Markup(self._language.say(", ").join([self.person(each.person, root) for each in thanks]))  # noqa: S704
+
+    def listed(self, roles: Iterable[str]) -> str:
+        """Return what somebody is thanked for."""
+        return self._language.say(", ").join(self._language.say(role) for role in roles)
 
 
 def at(key: str, kind: PageKind, root: str) -> str:
     """Return the address of a page, seen from another one."""
     return root + kind.at(key)
-
-
-@lru_cache
-def state(outcome: Outcome) -> Markup:
-    """Return the outcome as icon and word."""
-    return _STATE.format(outcome.group, outcome.icon, outcome.label)
-
-
-@lru_cache(maxsize=10_000)
-def time(when: When | dt.date | None) -> Markup:
-    """Return a date to read, and for machines where it is known."""
-    if when is None or (isinstance(when, When) and not when.known):
-        return escape(day(when))
-    return Markup(f'<time datetime="{when}">{day(when)}</time>')  # noqa: S704
-
-
-def person(someone: Person, root: str) -> Markup:
-    """Return a name, with a link to the page of those who may be named."""
-    if someone.key is None:
-        return escape(someone.name)
-    return Markup(f'<a href="{root}{urls.CUSTOMER.at(someone.key)}"><bdi>{escape(someone.name)}</bdi></a>')  # noqa: S704
-
-
-def people(thanks: Iterable[Thanks], root: str) -> Markup:
-    """Return the names of all who are thanked."""
-    return Markup(", ").join(person(each.person, root) for each in thanks)
-
-
-def listed(roles: Iterable[str]) -> str:
-    """Return what somebody is thanked for."""
-    return ", ".join(roles)
 
 
 def links(found: Iterable[Link]) -> Markup:

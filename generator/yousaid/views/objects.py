@@ -156,6 +156,7 @@ class About:
     name: str
     url: str = ""
     description: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

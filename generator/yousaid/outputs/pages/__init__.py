@@ -1,0 +1,24 @@
+"""Views to HTML: one function for each kind of page. What they yield is content; the frame comes from a shell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from yousaid.outputs.output import Page
+from yousaid.outputs.pages import changelog, listings, people, reading
+from yousaid.outputs.pages.book import Book
+from yousaid.views import Site
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Yield every page of the site, to be rendered later."""
+    book = Book(site)
+    # What shows cards comes first and together, so that one process makes all cards: see the writer.
+    yield from reading.home(book)
+    yield from listings.listings(book)
+    yield from listings.noes(book)
+    yield from people.people(book)
+    yield from people.occasions(book)
+    yield from changelog.changelog(book)
+    yield from reading.how(book)
+    yield from reading.decisions(book)
