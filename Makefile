@@ -9,9 +9,10 @@ endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The tests use all cores; coverage of every branch is part of passing.
 PYTEST := $(BIN)/python -m pytest -n auto
+JUDGES := tests/quality/node_modules
 COVERAGE := --cov --cov-report=term --cov-fail-under=100
 
-.PHONY: help site serve check test test-properdocs test-lowest lint format lock clean
+.PHONY: help site serve check test quality test-properdocs test-lowest lint format messages lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /' | awk -F': ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -27,6 +28,14 @@ check: $(VENV)/site-ready  ## Check all records
 
 test: $(VENV)/dev-ready  ## Run all tests
 	$(PYTEST) $(COVERAGE)
+
+quality: $(VENV)/dev-ready $(JUDGES)/.package-lock.json  ## Judge the finished pages in a real browser
+	$(PYTEST) -m "not alone" tests/quality
+	$(BIN)/python -m pytest -p no:xdist -m alone tests/quality
+
+$(JUDGES)/.package-lock.json: tests/quality/package.json tests/quality/package-lock.json
+	@npm ci --prefix tests/quality --ignore-scripts --no-progress --silent
+	@touch $@
 
 test-properdocs:  ## Run the tests with ProperDocs in place of MkDocs
 	$(MAKE) VENV=.venv-properdocs .venv-properdocs/dev-ready
@@ -49,10 +58,13 @@ format: $(VENV)/dev-ready  ## Put the code into the project's format
 	$(BIN)/ruff format generator tests benchmarks
 	$(BIN)/ruff check --fix generator tests benchmarks
 
+messages: $(VENV)/dev-ready  ## Bring the translations up to date with the words of the site
+	$(BIN)/python generator/messages.py
+
 lock: $(VENV)/dev-ready  ## Write the lock files anew
 	$(PIP) install uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
-	  pyproject.toml requirements/build.in -o requirements/site.lock
+	  --extra cards --extra search pyproject.toml requirements/build.in -o requirements/site.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header \
 	  --extra test --extra lint -c requirements/site.lock pyproject.toml requirements/build.in -o requirements/dev.lock
 

@@ -13,12 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from yousaid import pipeline
+from yousaid.views import About, Site
+
 HERE = Path(__file__).parent
 BASE = HERE / "base"
 GOLDEN = HERE / "golden" / "repository"
 """A small site with one record of each delicate kind, to be laid over the base corpus."""
 ROOT = HERE.parent
 TODAY = dt.date(2026, 6, 30)
+ABOUT = About("Example", "https://feedback.example.org/")
 
 ENGINE = "mkdocs" if importlib.util.find_spec("mkdocs") else "properdocs"
 """The site engine that is installed; CI runs the tests with either."""
@@ -61,6 +65,22 @@ def repository(tmp_path: Path) -> Repository:
         return root
 
     return make
+
+
+@pytest.fixture
+def golden(repository: Repository) -> Path:
+    """Make a committed folder with one record of each delicate kind."""
+    root = repository({})
+    shutil.copytree(GOLDEN, root, dirs_exist_ok=True)
+    commit(root)
+    return root
+
+
+def site_of(root: Path, about: About = ABOUT, today: dt.date | None = None) -> Site:
+    """Return what is public of a folder."""
+    built = pipeline.build(pipeline.Settings(root, TODAY, None, about, today=today))
+    assert built.site is not None, built.faults
+    return built.site
 
 
 def git(root: Path, *words: str, when: str = "2026-03-01T12:00:00Z") -> str:

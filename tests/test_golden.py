@@ -17,7 +17,7 @@ from yousaid.shell import PLACES, Place, Shell
 from yousaid.views import About
 
 EXPECTED = HERE / "golden" / "site"
-SUFFIXES = {".html", ".json", ".xml"}
+SUFFIXES = {".html", ".json", ".xml", ".svg", ".csv", ".ndjson", ".ics"}
 
 
 def frame(place: Place) -> Shell:
@@ -26,7 +26,7 @@ def frame(place: Place) -> Shell:
     return Shell(
         place,
         f"<title>{shell.TITLE}</title>\n<meta name=description content='{shell.DESCRIPTION}'>\n"
-        f"<link rel=canonical href='https://feedback.example.org/{place.address}'>\n{body}\n",
+        f"<link rel=canonical href='https://feedback.example.org/{place.address}'>\n{shell.HEAD}\n{body}\n",
     )
 
 
@@ -55,7 +55,7 @@ def test_the_site_is_as_it_was(seen: dict[str, bytes], request: pytest.FixtureRe
     assert len(expected) >= 40
     assert sorted(seen) == sorted(expected)
     for path, data in seen.items():
-        assert data.decode() == (EXPECTED / path).read_text("utf-8"), path
+        assert data.decode() == (EXPECTED / path).read_bytes().decode(), path
 
 
 def test_no_file_is_made_twice(repository: Repository, seen: dict[str, bytes]) -> None:

@@ -35,6 +35,7 @@ ORDER = (
     "reporters",
     "marker",
     "writer",
+    "search",
     "publish",
     "engine",
     "mkdocs_plugin",
@@ -48,6 +49,7 @@ OWNERS = {
     "yaml": {"nodes", "syntax"},
     "git": {"history"},
     "jinja2": {"outputs.pages.book"},
+    "PIL": {"outputs.pictures"},
     "babel": {"outputs.language"},
     "markdown_it": {"prose"},
     "nh3": {"prose"},
@@ -57,8 +59,10 @@ OWNERS = {
     "click": {"cli"},
     "filelock": {"publish"},
     "multiprocessing": {"parallel", "writer"},
+    "subprocess": {"search"},
+    "pagefind_bin": {"search"},
 }
-EDGES = {"cli", "mkdocs_plugin", "engine", "publish", "clock"}
+EDGES = {"cli", "mkdocs_plugin", "engine", "publish", "search", "clock"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

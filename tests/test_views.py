@@ -243,7 +243,7 @@ def test_texts_lose_their_links_to_what_is_not_public(repository: Repository, wo
     assert {one.idea, one.why, one.answer, one.no_credit_because, one.also_said[0].said} == {shown}
     assert [option.because for option in one.options] == [shown, None]
     assert one.reason == GivenReason(None, shown)
-    assert site.by_key["b"].reason == GivenReason("Too costly for now", shown)
+    assert site.by_key["b"].reason == GivenReason("Too costly for now", shown, "cost")
     day = next(occasion for occasion in site.occasions if occasion.key == "day")
     assert {day.question, day.summary} == {shown}
 
@@ -269,8 +269,8 @@ def test_a_reason_from_the_vocabulary_has_its_public_words_unless_it_has_its_own
         },
     )
     assert [site.by_key[key].reason for key in "abcd"] == [
-        GivenReason("Too costly for now", "The work is more than the gain."),
-        GivenReason("Too costly for now", "It would take a year."),
+        GivenReason("Too costly for now", "The work is more than the gain.", "cost"),
+        GivenReason("Too costly for now", "It would take a year.", "cost"),
         GivenReason(None, "Nobody else asked."),
         None,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yousaid import engine, handwritten, history, mistakes, reader, rules, syntax
+from yousaid import engine, handwritten, history, mistakes, reader, rules, search, syntax
 from yousaid.diagnostics import Code
 
 
@@ -16,5 +16,6 @@ def codes() -> dict[str, Code]:
         *history.CODES,
         *handwritten.CODES,
         *engine.CODES,
+        *search.CODES,
     )
     return {code.id: code for code in sorted(found, key=lambda code: code.id)}

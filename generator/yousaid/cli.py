@@ -129,6 +129,7 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, strict: 
     if today:
         plugin.config["today"] = today.date().isoformat()
     plugin.progress = _progress
+    plugin.saying = _saying
     try:
         with publish.replacing(target) as new, _saying("Reading the records"):
             config.site_dir = str(new)

@@ -48,7 +48,15 @@ The balance of all answers and the newest decisions then stand in its place.
 )
 CODES = (LINK, PAGE, TAKEN, NO_PLACE)
 HOME_PAGES = ("index.md", "README.md")
-_RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {"api", urls.FEED, urls.SITEMAP}
+_RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {
+    urls.FEED,
+    urls.JSON_FEED,
+    urls.CALENDAR,
+    urls.BADGE,
+    urls.SITEMAP,
+    urls.FACETS.rstrip("/"),
+    urls.INDEX.rstrip("/"),
+}
 
 # All ways to write a link that Markdown or HTML has; what stands in code is no link.
 _CODE = re.compile(r"(?ms)^[ ]*(?P<fence>```+|~~~+).*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`")

@@ -6,6 +6,7 @@ shown in the pages instead, and the server goes on.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import logging
@@ -21,10 +22,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import clock, handwritten, parallel, pipeline, reporters, shell, urls, writer
+from yousaid import clock, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order, quoted
 from yousaid.engine import CONFIG, NO_ADDRESS, NO_CONFIG
-from yousaid.outputs.feed import updated
+from yousaid.outputs import feed, pictures, talk
+from yousaid.outputs.language import LANGUAGES, language
+from yousaid.outputs.pages.search import Index
 from yousaid.pipeline import Built
 from yousaid.shell import PLACES, Place, Shell
 from yousaid.views import About
@@ -48,6 +51,9 @@ class Options(Config):  # type: ignore[no-untyped-call]
     mode = Choice(("standalone", "embedded"), default="standalone")
     history = Type(bool, default=True)
     today = Type(str, default="")
+    talk_back = Type(str, default="")
+    cards = Type(bool, default=False)
+    search = Type((bool, str), default="auto")
 
 
 class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -56,7 +62,9 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.progress: writer.Progress = iter
+        self.saying: Callable[[str], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
         self.written = 0
+        self._pagefind: Path | None = None
         self._built = Built(None, ())
         self._shells: dict[Place, Shell] = {}
         self._others: dict[str, dt.datetime | None] = {}
@@ -69,7 +77,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Read, check and redact all records; stop here if anything is wrong."""
         self._shells, self._others, self.written = {}, {}, 0
         self._built = pipeline.build(self._settings(config))
-        faults = in_order((*self._built.faults, *self.config_faults(config)))
+        self._pagefind = search.program() if self._wish in {"auto", "on"} else None
+        faults = in_order((*self._built.faults, *self.config_faults(config), *self._search_faults()))
         wrong = errors(faults)
         for warning in faults:
             if warning not in wrong:
@@ -99,16 +108,22 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             files.append(_generated(config, "index.md", "Something must be corrected", ""))
             return files
         if home is None:
-            files.append(_generated(config, "index.md", config.site_name, shell.HOME_BODY))
+            body = f"<h1>{escape(config.site_name)}</h1>\n\n{shell.HOME_BODY}"
+            files.append(_generated(config, "index.md", config.site_name, body))
         for place in PLACES:
             if place.depth:
                 files.append(
                     _generated(config, f"{place.address}index.md", shell.TITLE, shell.BODY, place.section or "")
                 )
+        for script in (urls.SCRIPT, urls.SEARCH_SCRIPT) if self._index is Index.MADE else (urls.SCRIPT,):
+            if files.get_file_from_path(script) is None:  # the theme is somebody else's
+                files.append(File.generated(config, script, abs_src_path=str(THEME / script)))
         return files
 
     def _is_unwanted(self, path: str) -> bool:
         """Tell whether a file of the engine must not be copied: its sitemap, and scripts that no page asks for."""
+        if path == urls.SEARCH_SCRIPT:
+            return self._index is not Index.MADE
         return path == urls.SITEMAP or (self.config.mode == "standalone" and path.startswith("assets/javascripts/"))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -121,7 +136,10 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Any
     ) -> TemplateContext:
         """Tell the theme which entry of the menu is current."""
-        return self._with_frame(context, str(page.meta.get("yousaid", "")))
+        context = self._with_frame(context, str(page.meta.get("yousaid", "")))
+        if self._built.site and ("" if page.url == "./" else page.url) in _SHELLS:
+            context["yousaid"]["head"] = shell.HEAD  # type: ignore[typeddict-item]
+        return context
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -154,12 +172,18 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Fill the shells and write every file of the site."""
         if self._built.site is None:
             return
-        files = tuple(pipeline.files(self._built.site, self._shells, self._others))
+        files = tuple(pipeline.files(self._built.site, self._shells, self._others, self._index))
         try:
             writer.write(files, Path(config.site_dir), self.progress)
         except parallel.LostError as error:
             raise PluginError(str(error)) from error
         self.written = len(files)
+        if self._pagefind and self._index is Index.MADE:
+            try:
+                with self.saying("Making the search index"):
+                    search.make_index(self._pagefind, Path(config.site_dir), self._built.site.about.language)
+            except search.SearchError as error:
+                raise PluginError(str(error)) from error
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
@@ -187,15 +211,44 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not config.use_directory_urls:
             message = "`use_directory_urls` must not be switched off: addresses are permanent"
             yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete the line")
+        if _language(config) not in LANGUAGES:
+            message = f"the theme speaks {quoted(_language(config))}, and yousaid does not: its words will be English"
+            hint = f"type one of {', '.join(LANGUAGES)} under `theme: language:`"
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint, severity="warning")
+        if self._wish is None:
+            message = f"`search` must be `auto`, `on` or `off`, not {quoted(str(self.config.search))}"
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type one of these, or delete the line")
         if self.config.today and self._today() is None:
             message = f"`today` must be a date, not {quoted(self.config.today)}"
             yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type it as in `2026-01-31`, or delete the line")
+        wrong = talk.fault(self.config.talk_back) if self.config.talk_back else None
+        if wrong:
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, *wrong)
         if self.config.mode == "standalone":
+            missing = pictures.missing(config.site_name, Path(config.docs_dir), self.config.cards)
+            if missing and config.site_url:
+                yield Diagnostic(Span(CONFIG), NO_CONFIG, *missing, severity="warning")
             if config.theme.name != "material":
                 hint = "type it so; for another theme write `mode: embedded` under the plugin"
                 message = "the mode `standalone` needs `theme: {name: material}`"
                 yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint)
             yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
+
+    @property
+    def _wish(self) -> str | None:
+        return search.WISHES.get(self.config.search)
+
+    def _search_faults(self) -> Iterable[Diagnostic]:
+        """Yield that Pagefind is missing, if it is; records can be checked without it."""
+        if self._wish in {"auto", "on"} and self._pagefind is None:
+            yield search.missing(self._wish, CONFIG)
+
+    @property
+    def _index(self) -> Index:
+        """Whether this build makes a search index. While serving, that of a large site would take too long."""
+        if self._pagefind is None or self._built.site is None:
+            return Index.NONE
+        return Index.LATER if self.serving and self.records > search.QUICK else Index.MADE
 
     def _today(self) -> dt.date | None:
         try:
@@ -205,19 +258,28 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _settings(self, config: MkDocsConfig) -> pipeline.Settings:
         url = config.site_url or ""
-        about = About(
-            config.site_name, url if url.endswith("/") or not url else f"{url}/", config.site_description or ""
-        )
+        url = url if url.endswith("/") or not url else f"{url}/"
         docs = Path(config.docs_dir)
+        # Embedded pages have the head of the site that they live in, and a picture is named by its full address.
+        framed = bool(url) and self.config.mode == "standalone"
+        card = pictures.card(config.site_name, docs) if framed else ""
+        cards = framed and self.config.cards
+        description, talk_back = config.site_description or "", self.config.talk_back
+        about = About(config.site_name, url, description, _language(config), talk_back, card, cards)
         return pipeline.Settings(_root(config), clock.today(), docs, about, self.config.history, self._today())
 
     def _with_frame(self, context: TemplateContext, section: str) -> TemplateContext:
+        say = language(_language(context["config"])).say
         frame = {
-            "menu": shell.MENU,
+            "say": say,
+            "menu": [(entry, say(label), address) for entry, label, address in shell.MENU],
             "section": section,
-            "feed": urls.FEED if self._built.site and any(map(updated, self._built.site.decisions)) else "",
-            "api": f"{urls.API}index.json",
+            "feeds": feed.MEDIA if self._built.site and any(map(feed.updated, self._built.site.decisions)) else {},
+            "follow": urls.FOLLOW.at(),
+            "data": urls.DATA.at(),
             "stylesheet": urls.STYLESHEET,
+            "search": "" if self._index is Index.NONE else urls.SEARCH.at(),
+            "typography": _typography(context["config"]),
             "faults": _report(self._built.faults) if self._built.site is None else "",
         }
         context["yousaid"] = frame  # type: ignore[typeddict-unknown-key]
@@ -235,11 +297,23 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
+def _language(config: MkDocsConfig) -> str:
+    """Return the language of the theme, which is the language of the site: `de` of `de-CH`."""
+    code = str(config.theme["language"]) if "language" in config.theme else "en"
+    return code.replace("_", "-").partition("-")[0].lower()
+
+
 def _use_own_theme(config: MkDocsConfig) -> None:
     dirs: list[str] = config.theme.dirs
     custom = config.theme.custom_dir
     dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, str(THEME))
     config.theme["font"] = False
+
+
+def _typography(config: MkDocsConfig) -> str:
+    """Return the address of Material's stylesheet, whose name changes with every version."""
+    found = (file for folder in config.theme.dirs for file in Path(folder).glob("assets/stylesheets/main.*.css"))
+    return next((f"assets/stylesheets/{file.name}" for file in found), "")
 
 
 def _generated(config: MkDocsConfig, path: str, title: str, body: str, section: str = "") -> File:

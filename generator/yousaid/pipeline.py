@@ -19,8 +19,9 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
 from yousaid.model import Customer, Form
-from yousaid.outputs import api, feed, pages, sitemap
+from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, sitemap
 from yousaid.outputs.output import File
+from yousaid.outputs.pages.search import Index
 from yousaid.rules import Corpus
 from yousaid.shell import Place, Shell, place_of
 from yousaid.urls import file_of
@@ -122,15 +123,22 @@ def build(settings: Settings) -> Built:
     return Built(site, faults, past, settings.root)
 
 
-def files(site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None]) -> Iterator[File]:
+def files(
+    site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None], index: Index = Index.NONE
+) -> Iterator[File]:
     """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
     addresses = dict(others)
     yield from api.files(site)
-    for page in pages.pages(site):
+    yield from numbers.files(site)
+    yield from facets.files(site)
+    for page in pages.pages(site, index):
         shell = shells.get(place_of(page))
         if shell:  # an embedded site has a home page of its own
             addresses[page.address] = page.changed
             yield File(file_of(page.address), partial(shell.fill, page))
     if site.about.url:
         yield from feed.files(site)
+        yield from calendar.files(site)
+        yield from pictures.files(site)
+        yield from badges.files(site)
         yield sitemap.file(site.about.url, addresses)

@@ -18,6 +18,8 @@ BODY = "<!-- yousaid:body -->"
 HOME_BODY = "<!-- yousaid:home -->"
 TITLE = "yousaid-slot-title"
 DESCRIPTION = "yousaid-slot-description"
+HEAD = "<!-- yousaid:head -->"
+"""What only one page has in its head; a theme of somebody else need not print it."""
 MENU = tuple(
     (kind.section, label, kind.at())
     for kind, label in (
@@ -47,7 +49,7 @@ class Place:
         """Where the shell itself is rendered; it is not published. The home page is its own shell."""
         if self.depth == 0:
             return HOME.at()
-        return f"yousaid-shell-{self.section}/" + "x/" * (self.depth - 1)
+        return f"yousaid-shell-{self.section or 'page'}/" + "x/" * (self.depth - 1)
 
 
 HOME_PLACE = Place(None, 0)
@@ -74,8 +76,8 @@ class Shell:
                     else f"the page `index.md` must hold the line `{HOME_BODY}`"
                 )
             )
-        slots = [body, TITLE, DESCRIPTION, *([place.address] if place.depth else [])]
-        self._slots = {body: "body", TITLE: "title", DESCRIPTION: "description", place.address: "address"}
+        slots = [body, TITLE, DESCRIPTION, HEAD, *([place.address] if place.depth else [])]
+        self._slots = {body: "body", TITLE: "title", DESCRIPTION: "description", HEAD: "head", place.address: "address"}
         self._parts = re.split("(" + "|".join(map(re.escape, slots)) + ")", html)
         left = [found for part in self._parts[::2] for found in unfilled(part)]
         if left:
@@ -90,6 +92,7 @@ class Shell:
             "body": content.body,
             "title": escape(content.title),
             "description": escape(content.description),
+            "head": content.head,
             "address": page.address,
         }
         # Odd parts are slots.

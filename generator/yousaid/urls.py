@@ -15,6 +15,7 @@ class Section(StrEnum):
     THANKS = "thanks"
     CHANGELOG = "changelog"
     HOW = "how-we-decide"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,75 @@ DECISION = PageKind("decision", "decisions/{key}/", Section.DECISIONS)
 DECISIONS = PageKind("decisions", "decisions/", Section.DECISIONS, paged=True)
 OUTCOME = PageKind("outcome", "outcomes/{key}/", Section.DECISIONS, paged=True)
 AREA = PageKind("area", "areas/{key}/", Section.DECISIONS, paged=True)
+THEME = PageKind("theme", "themes/{key}/", Section.DECISIONS, paged=True)
+SEGMENT = PageKind("segment", "segments/{key}/", Section.DECISIONS, paged=True)
+CHANNEL = PageKind("channel", "channels/{key}/", Section.DECISIONS, paged=True)
+YEAR = PageKind("year", "years/{key}/", Section.DECISIONS, paged=True)
+CRITERION = PageKind("criterion", "criteria/{key}/", Section.DECISIONS, paged=True)
+REASON = PageKind("reason", "reasons/{key}/", Section.DECISIONS, paged=True)
+RELEASE = PageKind("release", "releases/{key}/", Section.DECISIONS, paged=True)
+BROWSE = PageKind("browse", "browse/", Section.DECISIONS)
 NOES = PageKind("noes", "noes/", Section.NOES)
-CUSTOMER = PageKind("customer", "customers/{key}/", Section.THANKS)
+CUSTOMER = PageKind("customer", "customers/{key}/", Section.THANKS, paged=True)
 THANKS = PageKind("thanks", "thanks/", Section.THANKS)
 OCCASION = PageKind("occasion", "occasions/{key}/", Section.DECISIONS)
 OCCASIONS = PageKind("occasions", "occasions/", Section.DECISIONS)
 CHANGELOG = PageKind("changelog", "changelog/", Section.CHANGELOG)
 MONTH = PageKind("month", "changelog/{key}/", Section.CHANGELOG)
 HOW = PageKind("how", "how-we-decide/", Section.HOW)
+SEARCH = PageKind("search", "search/", Section.SEARCH)
+FOLLOW = PageKind("follow", "follow/")
+DATA = PageKind("data", "api/")
+NUMBERS = PageKind("numbers", "numbers/")
 
-KINDS = (HOME, DECISION, DECISIONS, OUTCOME, AREA, NOES, CUSTOMER, THANKS, OCCASION, OCCASIONS, CHANGELOG, MONTH, HOW)
+KINDS = (
+    HOME,
+    DECISION,
+    DECISIONS,
+    OUTCOME,
+    AREA,
+    THEME,
+    SEGMENT,
+    CHANNEL,
+    YEAR,
+    CRITERION,
+    REASON,
+    RELEASE,
+    BROWSE,
+    NOES,
+    CUSTOMER,
+    THANKS,
+    OCCASION,
+    OCCASIONS,
+    CHANGELOG,
+    MONTH,
+    HOW,
+    SEARCH,
+    FOLLOW,
+    DATA,
+    NUMBERS,
+)
 
 FEED = "feed.xml"
+"""The Atom feed of the site; below the address of an outcome, an area or a customer, theirs."""
+JSON_FEED = "feed.json"
+"""The same as JSON Feed."""
+CALENDAR = "calendar.ics"
 SITEMAP = "sitemap.xml"
+NUMBERS_JSON = "numbers.json"
+NUMBERS_CSV = "numbers.csv"
 API = "api/v1/"
 STYLESHEET = "assets/yousaid.css"
+CARD = "assets/card.png"
+"""The picture of the site, for those who link to it."""
+SCRIPT = "assets/yousaid.js"
+FACETS = "facets/"
+"""What the script combines filters from."""
+INDEX = "pagefind/"
+"""The search index, in files that only the search page asks for."""
+SEARCH_SCRIPT = "assets/search.js"
+BADGE = "badge.svg"
+"""The badge of the site; below a customer's address, theirs."""
 
 
 def root_from(address: str) -> str:

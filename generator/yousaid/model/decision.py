@@ -219,6 +219,11 @@ class Decision(Record):
         None, description="when we ask again whether the reason is still confidential", examples=["2027-01-01"]
     )
     review_by: Asked | None = Field(None, description="when we look at it again, or `unknown`", examples=["2027-01-01"])
+    reopen_if: Text | None = Field(
+        None,
+        description="what would make us look at it again",
+        examples=["Ten more schools ask for it, or a library does the work."],
+    )
     origin: Origin = Field(
         Origin.CUSTOMER, description="whether the work began with the customer", examples=["already-under-way"]
     )

@@ -29,6 +29,7 @@ class Language:
         self.direction: str = self.locale.text_direction
         catalogue = _catalogue(self.code)
         self.say = catalogue.gettext
+        self.number = cache(self._number)  # few numbers occur often, and Babel takes its time
         self._count = catalogue.ngettext
         self._months = self.locale.months["format"]["wide"]
         skeletons = self.locale.datetime_skeletons
@@ -39,7 +40,7 @@ class Language:
         """Return a number with its noun; both texts hold `%(num)s`."""
         return self._count(one, many, number) % {"num": self.number(number)}
 
-    def number(self, number: float) -> str:
+    def _number(self, number: float) -> str:
         """Return a number with the separators of the language."""
         return str(format_decimal(number, locale=self.locale))
 
@@ -48,7 +49,8 @@ class Language:
         if when is None or (isinstance(when, When) and not when.known):
             return self.say("date not known")
         pattern = self._day if when.day else self._month if when.month else self._year
-        parts = {"d": when.day, "M": when.month, "MMMM": self._months.get(when.month), "y": when.year}
+        day = "1er" if self.code == "fr" and when.day == 1 else when.day
+        parts = {"d": day, "M": when.month, "MMMM": self._months.get(when.month), "y": when.year}
         return str(pattern % parts)
 
     def month(self, key: str) -> str:

@@ -19,11 +19,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands in the frame of a page, and what the frame must say of it; ``body`` is HTML, the rest text."""
+    """What stands in the frame of a page, and what the frame must say of it; ``body`` and ``head`` are HTML."""
 
     title: str
     description: str
     body: str
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,3 +205,24 @@ def only_the_done_has_shipped(entry: Entry[Decision], corpus: Corpus) -> Finding
             "correct the outcome, or delete this line (the date of the answer is `answered`)",
             ((entry, ("outcome",), "the outcome is here"),),
         )
+
+
+@rule("YS311")
+def only_a_no_is_reopened_later(entry: Entry[Decision], corpus: Corpus) -> Findings:
+    """`reopen_if` must stand under a no only: `declined`, `not-now`, `did-something-else` or `partly-shipped`.
+
+    It says what would make us look at it again, so that a no is not the end of the talk:
+
+        reopen_if: Ten more schools ask for it, or a library does the work.
+
+    Where we have not said no, there is nothing to reopen. What is still missing belongs into the `answer`.
+    """
+    record = entry.value
+    if record.reopen_if is not None and not record.outcome.is_no:
+        yield Finding(
+            entry,
+            ("reopen_if",),
+            f"`reopen_if` must not stand with `outcome: {record.outcome}`, which is no no",
+            "correct the outcome, or delete this line",
+            ((entry, ("outcome",), "the outcome is here"),),
+        )

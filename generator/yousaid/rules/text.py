@@ -19,7 +19,7 @@ Texts = Iterator[tuple[Path, str | None]]
 
 def _of_decision(record: Decision) -> Texts:
     """Yield every Markdown text of a record, with the path to it."""
-    for name in ("idea", "why", "answer", "no_credit_because"):
+    for name in ("idea", "why", "answer", "reopen_if", "no_credit_because"):
         yield (name,), getattr(record, name)
     if isinstance(record.reason, (WrittenReason, CodedReason)):
         yield ("reason", "text"), record.reason.text

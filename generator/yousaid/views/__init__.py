@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from yousaid.views.figures import Figures
 from yousaid.views.objects import (
     About,
+    Facet,
     GivenReason,
     Month,
     Moved,
@@ -19,6 +21,8 @@ from yousaid.views.site import is_public, may_be_named, site
 
 __all__ = [
     "About",
+    "Facet",
+    "Figures",
     "GivenReason",
     "Month",
     "Moved",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from yousaid.history import Dates
 from yousaid.model import (
@@ -21,6 +22,8 @@ from yousaid.model import (
     Voices,
     When,
 )
+from yousaid.urls import PageKind
+from yousaid.views.figures import Figures
 
 SOMEBODY = "A customer"
 
@@ -32,6 +35,9 @@ class Named:
     key: str
     name: str
     help: str = ""
+    ours: bool = False
+    """Whether it is a word of the generator, to be said in the site's language, and not one of the site's own."""
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class Person:
     link: str | None = None
     affiliation: str | None = None
     dates: Dates | None = None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """What a list of people is sorted by."""
+        return self.name.casefold(), self.key or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class GivenReason:
 
     name: str | None
     text: str | None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ class PublicDecision:
     reason: Confidential | GivenReason | None
     confidential_until: dt.date | None
     review_by: When | None
+    reopen_if: str | None
     origin: Origin
     evidence: tuple[Link, ...]
     thanks: tuple[Thanks, ...]
@@ -146,7 +159,40 @@ class Month:
 
     key: str
     shipped: tuple[PublicDecision, ...]
+    reopened: tuple[PublicDecision, ...]
+    """What took up an earlier no again, in the month of its answer, or else in which it was asked."""
     answered: tuple[PublicDecision, ...]
+    """Without what was shipped or reopened in the same month."""
+    corrected: tuple[PublicDecision, ...]
+    """What changed for the last time in git, after it was published, while nothing else of the above happened."""
+    thanked: tuple[Person, ...]
+    """Who may be named, by name, and moved something that was shipped, reopened or answered."""
+    unnamed: bool
+    """Whether others are thanked too."""
+
+    @property
+    def decisions(self) -> tuple[PublicDecision, ...]:
+        """All of them; what was shipped and reopened in the same month stands there twice."""
+        return (*self.shipped, *self.reopened, *self.answered, *self.corrected)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to look for decisions: where its pages lie, its heading, and all decisions under each of its words.
+
+    The heading and the lead, which stands where a word says nothing of itself, are words of the generator.
+    """
+
+    kind: PageKind
+    heading: str
+    lead: str
+    words: Mapping[Named, tuple[PublicDecision, ...]]
+
+    def most_used(self, number: int) -> tuple[Named, ...]:
+        """Return the words with the most decisions, in the order of all; those without any are left out."""
+        used = [word for word, found in self.words.items() if found]
+        most = set(sorted(used, key=lambda word: -len(self.words[word]))[:number])
+        return tuple(word for word in used if word in most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +203,12 @@ class About:
     url: str = ""
     description: str = ""
     language: str = "en"
+    talk_back: str = ""
+    """Where readers can tell us more about a record, with `{id}` and `{title}` to be filled in."""
+    card: Literal["", "drawn", "own"] = ""
+    """Whether there is a picture of the site, and whether we draw it."""
+    cards: bool = False
+    """Whether there is a picture of each record too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +220,14 @@ class Site:
     people: tuple[Person, ...]
     moved: Mapping[str, tuple[Moved, ...]]
     """What each customer is thanked for, by the key of the customer."""
+    unnamed: int
+    """How many more customers are thanked, who may not be named."""
     occasions: tuple[PublicOccasion, ...]
     areas: tuple[Named, ...]
     months: tuple[Month, ...]
+    facets: tuple[Facet, ...]
     vocabulary: Vocabulary
     words_changed: Dates | None
     balance: Mapping[Outcome, int]
+    figures: Figures
     by_key: Mapping[str, PublicDecision]

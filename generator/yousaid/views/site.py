@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,10 +27,12 @@ from yousaid.model import (
 )
 from yousaid.prose import redact
 from yousaid.rules import Corpus
+from yousaid.views.counting import figures
+from yousaid.views.facets import facets
+from yousaid.views.months import months
 from yousaid.views.objects import (
     About,
     GivenReason,
-    Month,
     Moved,
     Named,
     OtherView,
@@ -68,19 +70,21 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
     make = _Maker(public, people, vocabulary, merged_from, history)
     decisions = newest_first(make.decision(entry) for entry in public.values())
     moved = _moved(decisions)
+    areas, segments = (_named(words, words) for words in (vocabulary.areas, vocabulary.segments))
     return Site(
         about=about,
         decisions=decisions,
-        people=tuple(
-            sorted((p for p in people.values() if p.key in moved), key=lambda p: (p.name.casefold(), p.key or ""))
-        ),
+        people=tuple(sorted((p for p in people.values() if p.key in moved), key=lambda person: person.order)),
         moved=moved,
+        unnamed=len({key for entry in public.values() for key in _thanked(entry.value) if people[key].key is None}),
         occasions=_occasions(corpus.occasions, decisions, make),
-        areas=_named(vocabulary.areas, vocabulary.areas),
-        months=_months(decisions),
+        areas=areas,
+        months=months(decisions),
+        facets=facets(decisions, vocabulary),
         vocabulary=vocabulary,
         words_changed=history.of(corpus.vocabulary.source.path),
         balance=Counter(decision.outcome for decision in decisions),
+        figures=figures(decisions, areas, segments, vocabulary.promises.first_answer_days, today),
         by_key={decision.key: decision for decision in decisions},
     )
 
@@ -122,6 +126,7 @@ class _Maker:
             reason=self._reason(record),
             confidential_until=record.confidential_until,
             review_by=record.review_by,
+            reopen_if=self._text(record.reopen_if),
             origin=record.origin,
             evidence=record.evidence or (),
             thanks=self._thanks(record.credits),
@@ -192,7 +197,7 @@ class _Maker:
         reason = record.reason
         if isinstance(reason, CodedReason):
             code = self.vocabulary.reasons[reason.code]
-            return GivenReason(code.name, self._text(reason.text or code.text))
+            return GivenReason(code.name, self._text(reason.text or code.text), reason.code)
         return GivenReason(None, self._text(reason.text)) if isinstance(reason, WrittenReason) else reason
 
 
@@ -209,6 +214,12 @@ def _person(entry: Entry[Customer], today: dt.date, history: History) -> Person:
     if customer.form is Form.DESCRIBED and customer.name and customer.withdrawn is None:
         return Person(customer.name, form=Form.DESCRIBED)  # the key may say more than the description
     return Person()
+
+
+def _thanked(record: Decision) -> Iterator[str]:
+    """Yield the keys of all customers in a record, who may be named or not."""
+    for credits_ in (record.credits, *(view.credits for view in record.also_said or ())):
+        yield from (credit.customer for credit in credits_ or ())
 
 
 def _named(keys: Iterable[str] | None, words: Mapping[str, Term] | Mapping[str, Criterion]) -> tuple[Named, ...]:
@@ -242,14 +253,3 @@ def _occasions(
             found[decision.occasion].append(decision)
     occasions = (make.occasion(entry, found[key]) for key, entry in entries.items())
     return tuple(sorted(occasions, key=lambda o: (-o.date.last.toordinal() if o.date.known else 0, o.key)))
-
-
-def _months(decisions: Iterable[PublicDecision]) -> tuple[Month, ...]:
-    shipped: dict[str, list[PublicDecision]] = defaultdict(list)
-    answered: dict[str, list[PublicDecision]] = defaultdict(list)
-    for decision in decisions:
-        for when, months in ((decision.shipped, shipped), (decision.answered, answered)):
-            if when:
-                months[str(when)[:7]].append(decision)
-    keys = sorted(set(shipped) | set(answered), key=lambda key: "" if key == "unknown" else key, reverse=True)
-    return tuple(Month(key, tuple(shipped[key]), tuple(answered[key])) for key in keys)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yousaid.outputs.output import Page
-from yousaid.outputs.pages import changelog, listings, people, reading
+from yousaid.outputs.pages import changelog, follow, listings, numbers, people, reading
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.search import Index, search
 from yousaid.views import Site
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site, index: Index = Index.NONE) -> Iterator[Page]:
     """Yield every page of the site, to be rendered later."""
     book = Book(site)
     # What shows cards comes first and together, so that one process makes all cards: see the writer.
@@ -21,4 +22,8 @@ def pages(site: Site) -> Iterator[Page]:
     yield from people.occasions(book)
     yield from changelog.changelog(book)
     yield from reading.how(book)
-    yield from reading.decisions(book)
+    yield from follow.follow(book)
+    yield from follow.data(book)
+    yield from numbers.numbers(book)
+    yield from search(book, index)
+    yield from reading.decisions(book, index)

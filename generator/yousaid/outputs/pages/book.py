@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 from yousaid import prose, urls
 from yousaid.history import Dates
 from yousaid.model import Confidential, Group, Outcome
-from yousaid.outputs import elements
+from yousaid.outputs import elements, sharing
+from yousaid.outputs.feed import feeds
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content, Page
 from yousaid.outputs.wording import changed, resolve
@@ -57,7 +58,9 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Code
 
     def _generate(self, source: jinja2.nodes.Template, *more: Any, **options: Any) -> str:
-        return super()._generate(_Spoken(cast("Callable[[str], str]", self.globals["_"])).visit(source), *more, **options)
+        return super()._generate(
+            _Spoken(cast("Callable[[str], str]", self.globals["_"])).visit(source), *more, **options
+        )
 
     @staticmethod
     def shown(value: object) -> Markup:
@@ -71,6 +74,7 @@ class Book:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.language = language(site.about.language)
+        self.feeds = feeds(site)
         self._cards: dict[str, str] = {}
         # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
         self.env = _Environment(
@@ -94,15 +98,18 @@ class Book:
             person=pieces.person,
             plain=prose.plain,
             prose=self.prose,
+            help=lambda outcome: self.language.say(outcome.help),
+            label=lambda outcome: self.language.say(outcome.label),
             state=pieces.state,
             time=pieces.time,
         )
         self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
         self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group)
         self.env.globals.update(_=self.language.say, ngettext=self.language.count)
+        self.env.globals.update(followed=frozenset(feed.page for feed in self.feeds))
         self._template = cache(self._load)
         macros = self.env.get_template("macros.html.j2").module.__dict__
-        self.env.globals.update(cards=macros["cards"], record=macros["record"])
+        self.env.globals.update(cards=macros["cards"], follow=macros["follow"], record=macros["record"])
 
     def _load(self, name: str) -> Callable[..., str]:
         template = self.env.get_template(name)
@@ -124,8 +131,9 @@ class Book:
 
         def render() -> Content:
             body = self._template(template)(root=urls.root_from(address), title=title, **values)
-            about = description if isinstance(description, str) else description()
-            return Content(title, prose.cut(about, 160), body)
+            about = prose.cut(description if isinstance(description, str) else description(), 160)
+            subject = values.get("decision", values.get("person"))
+            return Content(title, about, body, sharing.head(self.site, kind, address, title, about, subject))
 
         return Page(kind, address, changed(seen, others), render)
 

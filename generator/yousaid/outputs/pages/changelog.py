@@ -1,42 +1,97 @@
-"""What was answered and shipped, month by month."""
+"""What was shipped, answered, reopened and corrected, month by month."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from yousaid import urls
+from yousaid.model import When
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
-from yousaid.views import Month
+from yousaid.views import Month, PublicDecision
+
+NEWEST = 3
+"""How many months the first page shows in full."""
+LINES = 25
+"""How many records it shows of each kind of news in a month."""
+RELEASES = 25
+"""How many releases it names; the others stand with all other words."""
+CARDS = 50
+"""Up to how many records a month shows as cards."""
 
 
 def changelog(book: Book) -> Iterator[Page]:
-    """Yield the list of months and a page for each."""
+    """Yield the newest months with a list of the older ones, and a page for each."""
+    _ = book.language.say
+    newest, older = book.site.months[:NEWEST], book.site.months[NEWEST:]
     years: dict[str, list[Month]] = defaultdict(list)
-    for month in book.site.months:
-        years["Date not known" if month.key == "unknown" else month.key[:4]].append(month)
+    for month in older:
+        years[_("Date not known") if month.key == "unknown" else _year(book, month)].append(month)
+    (releases,) = (facet for facet in book.site.facets if facet.kind is urls.RELEASE)
     yield book.page(
         urls.CHANGELOG,
         urls.CHANGELOG.at(),
-        "Changelog",
-        "What was answered and shipped, month by month.",
+        _("Changelog"),
+        _("What was shipped, answered, reopened and corrected, month by month."),
         "changelog.html.j2",
         book.site.decisions,
+        newest=newest,
         years=years,
+        releases=[(word, len(found)) for word, found in releases.words.items()][:RELEASES],
+        more_releases=len(releases.words) > RELEASES,
+        limit=LINES,
+        counts=partial(_counts, book),
+        news=partial(_news, book),
     )
     for number, month in enumerate(book.site.months):
-        newer = book.site.months[number - 1] if number else None
-        older = book.site.months[number + 1] if number + 1 < len(book.site.months) else None
         name = book.language.month(month.key)
         yield book.page(
             urls.MONTH,
             urls.MONTH.at(month.key),
-            f"Changelog: {name}",
-            f"What was answered and shipped: {name}.",
+            _("Changelog: %(month)s") % {"month": name},
+            _("%(month)s: %(what)s.") % {"month": name, "what": _counts(book, [month])},
             "month.html.j2",
-            (*month.shipped, *month.answered),
+            month.decisions,
             month=month,
-            newer=newer,
-            older=older,
+            news=partial(_news, book),
+            newer=book.site.months[number - 1] if number else None,
+            older=book.site.months[number + 1] if number + 1 < len(book.site.months) else None,
         )
+
+
+def _year(book: Book, month: Month) -> str:
+    return book.language.day(When(int(month.key[:4])))
+
+
+def _news(book: Book, month: Month) -> list[tuple[str, str, tuple[PublicDecision, ...], bool]]:
+    """Return heading, explanation and records of each kind of news that a month has, and whether cards may show it."""
+    _ = book.language.say
+    few = len(month.decisions) <= CARDS
+    kinds = (
+        (_("Shipped"), "", month.shipped, few),
+        (_("Reopened"), _("We had said no before, and took it up again."), month.reopened, few),
+        (_("Answered"), "", month.answered, few),
+        (
+            _("Corrected"),
+            _("The record was changed or added to after it was first published."),
+            month.corrected,
+            False,
+        ),
+    )
+    return [kind for kind in kinds if kind[2]]
+
+
+def _counts(book: Book, months: Iterable[Month]) -> str:
+    """Return how much happened in some months, by kind."""
+    count = book.language.count
+    found = zip(*((each.shipped, each.reopened, each.answered, each.corrected) for each in months), strict=True)
+    shipped, reopened, answered, corrected = (sum(map(len, kind)) for kind in found)
+    counted = (
+        (shipped, count("%(num)s shipped", "%(num)s shipped", shipped)),
+        (reopened, count("%(num)s reopened", "%(num)s reopened", reopened)),
+        (answered, count("%(num)s answered", "%(num)s answered", answered)),
+        (corrected, count("%(num)s corrected", "%(num)s corrected", corrected)),
+    )
+    return book.language.say(", ").join(words for number, words in counted if number)

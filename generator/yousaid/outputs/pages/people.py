@@ -2,50 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 
 from yousaid import prose, urls
+from yousaid.model import Outcome, Role
+from yousaid.outputs import badges
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.listings import PER_PAGE
+from yousaid.views import Moved, Person, PublicDecision
+
+_ROLES = (*Role, "")
+
+
+NEWEST = 5
+"""How many of the newest thanks stand first."""
+AT_ONE_LOOK = 60
+"""Up to how many names need no letters."""
 
 
 def people(book: Book) -> Iterator[Page]:
-    """Yield the page of thanks and the page of every customer who may be named."""
+    """Yield the page of thanks and the pages of every customer who may be named."""
+    _ = book.language.say
+    words = badges.answered(book.site)
     yield book.page(
         urls.THANKS,
         urls.THANKS.at(),
-        "Thanks",
-        "Everybody who moved something here, and what they moved.",
+        _("Thanks"),
+        _("Everybody who moved something here, and what they moved."),
         "thanks.html.j2",
         book.site.decisions,
+        newest=_newest(book),
+        groups=_by_letter(book.site.people),
+        words=words,
+        width=badges.width(words),
     )
     for person in book.site.people:
-        moved = book.site.moved[person.key or ""]
-        what = book.language.count("%(num)s decision", "%(num)s decisions", len(moved))
+        yield from _customer(book, person)
+
+
+def _newest(book: Book) -> list[tuple[Person, PublicDecision]]:
+    """Return who was thanked last, each with the newest decision."""
+    found: dict[Person, PublicDecision] = {}
+    for decision in book.site.decisions:
+        for thanks in decision.thanks:
+            if thanks.person.key and len(found) < NEWEST:
+                found.setdefault(thanks.person, decision)
+    return list(found.items())
+
+
+def _by_letter(found: Sequence[Person]) -> dict[str, list[Person]]:
+    """Group by the first letter where there are many; marks on a letter do not count, and what is no letter is last."""
+    if len(found) <= AT_ONE_LOOK:
+        return {"": list(found)}
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in found:
+        first = unicodedata.normalize("NFKD", person.name)[0].upper()
+        groups[first if first.isalpha() else "#"].append(person)
+    return dict(sorted(groups.items(), key=lambda group: (group[0] == "#", group[0])))
+
+
+def _customer(book: Book, person: Person) -> Iterator[Page]:
+    """Yield the pages of one customer: everything they moved, by what they are thanked for, and newest first."""
+    _ = book.language.say
+    moved = book.site.moved[person.key or ""]
+    what = book.language.count("%(num)s decision", "%(num)s decisions", len(moved))
+    in_order = sorted(moved, key=lambda each: _ROLES.index(_role(each)))
+    count = -(-len(moved) // PER_PAGE)
+    words = badges.thanked(book.site, person)
+    for number in range(1, count + 1):
+        shown = in_order[(number - 1) * PER_PAGE : number * PER_PAGE]
+        page = _("%(title)s, page %(number)s") % {"title": person.name, "number": book.language.number(number)}
         yield book.page(
             urls.CUSTOMER,
-            urls.CUSTOMER.at(person.key or ""),
-            person.name,
-            f"What {person.name} said, and what came of it: {what}.",
+            urls.CUSTOMER.at(person.key or "", number),
+            person.name if number == 1 else page,
+            _("What %(name)s said, and what came of it: %(what)s.") % {"name": person.name, "what": what},
             "customer.html.j2",
-            [each.decision for each in moved],
+            [each.decision for each in shown],
             others=(person.dates,),
             person=person,
-            moved=moved,
+            groups=[(role, [(each, _also(book, each)) for each in found]) for role, found in groupby(shown, _role)],
+            newest=moved[:NEWEST],
+            total=len(moved),
+            since=min((each.decision.asked for each in moved), key=lambda asked: asked.last),
+            undated=any(not each.decision.asked.known for each in moved),
+            number=number,
+            count=count,
+            image=badges.address(person),
+            words=words,
+            width=badges.width(words),
+            language=book.language,
         )
+
+
+def _role(each: Moved) -> str:
+    """Return what a customer is thanked for first; nothing where they only voiced another view."""
+    return min(each.roles, key=_ROLES.index, default="")
+
+
+def _also(book: Book, each: Moved) -> str:
+    """Return what a customer is thanked for besides."""
+    _ = book.language.say
+    more = [_(role) for role in _ROLES if role in each.roles and role != _role(each)]
+    if each.roles and each.other_view:
+        more.append(_("another view"))
+    return _(", ").join(more)
 
 
 def occasions(book: Book) -> Iterator[Page]:
     """Yield the list of occasions and a page for each."""
+    _ = book.language.say
+    balances = {occasion.key: _balance(occasion.decisions) for occasion in book.site.occasions}
     yield book.page(
         urls.OCCASIONS,
         urls.OCCASIONS.at(),
-        "When we asked",
-        "Surveys, events and calls for comments: what we asked, what you said, what we did.",
+        _("When we asked"),
+        _("Surveys, events and calls for comments: what we asked, what you said, what we did."),
         "occasions.html.j2",
         [d for occasion in book.site.occasions for d in occasion.decisions],
         [occasion.dates for occasion in book.site.occasions],
+        balances=balances,
     )
     for occasion in book.site.occasions:
         yield book.page(
@@ -57,4 +138,11 @@ def occasions(book: Book) -> Iterator[Page]:
             occasion.decisions,
             others=(occasion.dates,),
             occasion=occasion,
+            balance=balances[occasion.key],
         )
+
+
+def _balance(decisions: Sequence[PublicDecision]) -> list[tuple[Outcome, int]]:
+    """Return what came of it: each outcome that occurs, and how often."""
+    counts = Counter(decision.outcome for decision in decisions)
+    return [(outcome, counts[outcome]) for outcome in Outcome if counts[outcome]]

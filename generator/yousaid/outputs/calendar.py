@@ -1,0 +1,82 @@
+"""The days on which we look again, as a calendar (RFC 5545) to subscribe to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yousaid import urls
+from yousaid.outputs.feed import updated
+from yousaid.outputs.language import language
+from yousaid.outputs.output import File
+from yousaid.views import PublicDecision, Site
+
+LINE = 75
+"""Octets of a line; a longer one goes on in the next, after a blank."""
+_SPECIAL = re.compile(r"([\\;,])")
+_LINE_END = re.compile("\r\n|[\r\n]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def events(site: Site) -> tuple[PublicDecision, ...]:
+    """Return the records that are looked at again on a known day, in the order of the days.
+
+    A month or a year is no day, and none is guessed. An event must say when it was last changed; where that is not
+    known either, there is none.
+    """
+    if not site.about.url:
+        return ()
+    found = (d for d in site.decisions if d.review_by and d.review_by.day and updated(d))
+    return tuple(sorted(found, key=lambda decision: (str(decision.review_by), decision.key)))
+
+
+def files(site: Site) -> Iterator[File]:
+    """Yield the calendar, if there is a day in it."""
+    found = events(site)
+    if found:
+        yield File(urls.CALENDAR, lambda: b"".join(_folded(line) for line in _calendar(site, found)))
+
+
+def _calendar(site: Site, found: tuple[PublicDecision, ...]) -> Iterator[str]:
+    yield "BEGIN:VCALENDAR"
+    yield "VERSION:2.0"
+    yield "PRODID:-//yousaid//yousaid//EN"
+    yield f"X-WR-CALNAME:{_text(site.about.name)}"
+    for decision in found:
+        yield from _event(site, decision)
+    yield "END:VCALENDAR"
+
+
+def _event(site: Site, decision: PublicDecision) -> Iterator[str]:
+    _ = language(site.about.language).say
+    changed, day = updated(decision), decision.review_by
+    assert changed, "what has no date is no event"
+    assert day, "nor is what is not looked at again"
+    address = urls.DECISION.at(decision.key)
+    summary = _("We look again: %(title)s") % {"title": decision.title}
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_text(urls.tag(site.about.url, address))}"
+    yield f"DTSTAMP:{changed:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{day.first:%Y%m%d}"
+    yield f"SUMMARY:{_text(summary)}"
+    yield f"URL:{site.about.url}{address}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _text(words: str) -> str:
+    """Return a text as a value: what has a meaning escaped, what may not stand there left out."""
+    return _CONTROL.sub("", _LINE_END.sub(r"\\n", _SPECIAL.sub(r"\\\1", words)))
+
+
+def _folded(line: str) -> bytes:
+    """Return a line with its ends, cut between characters and never inside of one."""
+    parts, size = [""], 0
+    for character in line:
+        width = len(character.encode())
+        if size + width > LINE:
+            parts.append(" ")
+            size = 1
+        parts[-1] += character
+        size += width
+    return "\r\n".join([*parts, ""]).encode()

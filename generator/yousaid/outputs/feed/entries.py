@@ -1,0 +1,208 @@
+"""What can be followed, and what stands there: the same for every format of a feed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from markupsafe import Markup, escape
+
+from yousaid import prose, urls
+from yousaid.model import Confidential, Outcome
+from yousaid.outputs.elements import Elements
+from yousaid.outputs.language import language
+from yousaid.outputs.wording import resolve
+from yousaid.urls import PageKind
+from yousaid.views import PublicDecision, Site, Thanks
+
+NEWEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What can be followed: the kind and address of a page, what it is called there and elsewhere, and its records."""
+
+    kind: PageKind
+    page: str
+    name: str
+    title: str
+    decisions: tuple[PublicDecision, ...]
+    """The last changed first."""
+    updated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record in a feed: plain texts, content in HTML, absolute addresses, times as RFC 3339 writes them.
+
+    ``words`` are what it is sorted under, with their keys.
+    """
+
+    id: str
+    url: str
+    title: str
+    published: str | None
+    updated: str
+    words: tuple[tuple[str, str], ...]
+    people: tuple[str, ...]
+    content: str
+
+
+def updated(decision: PublicDecision) -> dt.datetime | None:
+    """Return when the answer last changed: by git, or else by the newest date in the record."""
+    if decision.dates:
+        return decision.dates.last
+    newest = decision.newest
+    return dt.datetime.combine(newest.first, dt.time(), dt.UTC) if newest.known else None
+
+
+def feeds(site: Site) -> tuple[Feed, ...]:
+    """Return the feeds: of the site, and of each outcome, area and customer.
+
+    A record without any known date is in none of them, since feeds ask for one and none is guessed; and what would be
+    empty is left out.
+    """
+    if not site.about.url:
+        return ()
+    found: dict[str, list[PublicDecision]] = defaultdict(list)
+    for decision in sorted(filter(updated, site.decisions), key=_age, reverse=True):
+        for page in _pages(decision):
+            if len(found[page]) < NEWEST:
+                found[page].append(decision)
+    return tuple(_feed(site, kind, page, name, found[page]) for kind, page, name in _named(site) if page in found)
+
+
+def _feed(site: Site, kind: PageKind, page: str, name: str, decisions: list[PublicDecision]) -> Feed:
+    _ = language(site.about.language).say
+    title = _("%(site)s: %(part)s") % {"site": site.about.name, "part": name} if page else name
+    return Feed(kind, page, name, title, tuple(decisions), _stamp(_time(decisions[0])))
+
+
+def _time(decision: PublicDecision) -> dt.datetime:
+    when = updated(decision)
+    assert when, "what has no date is in no feed"
+    return when
+
+
+def _age(decision: PublicDecision) -> tuple[dt.datetime, dt.date, str]:
+    newest = decision.newest
+    return _time(decision), newest.last if newest.known else dt.date.min, decision.key
+
+
+def _pages(decision: PublicDecision) -> Iterator[str]:
+    """Yield the addresses of the pages whose followers want to know of this record."""
+    yield urls.HOME.at()
+    yield urls.OUTCOME.at(decision.outcome)
+    yield urls.AREA.at(decision.area.key)
+    thanks = (*decision.thanks, *(each for view in decision.also_said for each in view.thanks))
+    yield from dict.fromkeys(urls.CUSTOMER.at(each.person.key) for each in thanks if each.person.key)
+
+
+def _named(site: Site) -> Iterator[tuple[PageKind, str, str]]:
+    say = language(site.about.language).say
+    yield urls.HOME, urls.HOME.at(), site.about.name
+    for outcome in Outcome:
+        yield urls.OUTCOME, urls.OUTCOME.at(outcome), say(outcome.label)
+    for area in site.areas:
+        yield urls.AREA, urls.AREA.at(area.key), area.name
+    for person in site.people:
+        yield urls.CUSTOMER, urls.CUSTOMER.at(person.key or ""), person.name
+
+
+class Entries:
+    """Makes entries of records, in the language of the site."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._root = site.about.url
+        self._language = language(site.about.language)
+        self._elements = Elements(self._language)
+        self._html = partial(prose.html, resolve=partial(resolve, site, self._root))
+        self._thank = cache(self._thanked)
+
+    def of(self, decision: PublicDecision) -> Entry:
+        """Return the entry of a record that has a date."""
+        _ = self._language.say
+        address, outcome = urls.DECISION.at(decision.key), _(decision.outcome.label)
+        return Entry(
+            id=urls.tag(self._root, address),
+            url=self._root + address,
+            title=_("%(title)s (%(outcome)s)") % {"title": decision.title, "outcome": outcome},
+            published=_stamp(decision.dates.first) if decision.dates else None,
+            updated=_stamp(_time(decision)),
+            words=((decision.outcome, outcome), (decision.area.key, decision.area.name)),
+            people=tuple(each.person.name for each in decision.thanks if each.person.key),
+            content="\n".join(_heading(words) + html for words, html in self._sections(decision)),
+        )
+
+    def _sections(self, decision: PublicDecision) -> Iterator[tuple[str, str]]:
+        """Yield the parts of the content, each with its heading, in the order of the record's own page."""
+        _ = self._language.say
+        yield _("You said"), self._text(decision.idea)
+        if decision.why:
+            yield _("Why it matters"), self._text(decision.why)
+        if decision.answer or not decision.reason:
+            yield _(decision.outcome.said), self._answer(decision)
+        if decision.reason:
+            heading = _("Why not all of it") if decision.outcome is Outcome.PARTLY_SHIPPED else _("Why")
+            yield heading, self._reason(decision)
+        if decision.also_said:
+            yield (
+                _("Others said"),
+                "".join(
+                    f"<blockquote>\n{self._text(view.said)}{self._thanks(view.thanks)}</blockquote>\n"
+                    for view in decision.also_said
+                ),
+            )
+        if decision.thanks:
+            yield _("Thanks"), self._thanks(decision.thanks)
+        elif decision.no_credit_because:
+            yield _("Thanks"), self._text(decision.no_credit_because)
+
+    def _answer(self, decision: PublicDecision) -> str:
+        _ = self._language.say
+        if decision.answer:
+            return self._text(decision.answer)
+        if decision.merged_into:
+            other = self._site.by_key[decision.merged_into]
+            address = self._root + urls.DECISION.at(other.key)
+            link = Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, other.title)
+            return _paragraph(escape(_("The same wish is answered here: %(link)s")) % {"link": link})
+        return _paragraph(_(decision.outcome.help))
+
+    def _reason(self, decision: PublicDecision) -> str:
+        reason = decision.reason
+        if reason is None or isinstance(reason, Confidential):
+            _ = self._language.say
+            return _paragraph(_("The reason is confidential."))
+        name = Markup("<strong>{}</strong>").format(reason.name) if reason.name else ""
+        return (_paragraph(name) if name else "") + (self._text(reason.text) if reason.text else "")
+
+    def _text(self, text: str) -> str:
+        return f'<div dir="auto">\n{self._html(text)}</div>\n'
+
+    def _thanks(self, thanks: tuple[Thanks, ...]) -> str:
+        """Return a list of those who are thanked, and what for."""
+        return "<ul>\n" + "".join(map(self._thank, thanks)) + "</ul>\n" if thanks else ""
+
+    def _thanked(self, thanks: Thanks) -> str:
+        _ = self._language.say
+        person, roles = self._elements.person(thanks.person, self._root), self._elements.listed(thanks.roles)
+        words = escape(_("%(person)s, for %(roles)s")) % {"person": person, "roles": roles}
+        return f"<li>{words}</li>\n"
+
+
+def _stamp(when: dt.datetime) -> str:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+@cache
+def _heading(words: str) -> str:
+    return f"<h2>{escape(words)}</h2>\n"
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{escape(words)}</p>\n"

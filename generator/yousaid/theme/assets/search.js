@@ -1,0 +1,161 @@
+// The search page: asks Pagefind, and writes what it finds. Every text comes from the page itself.
+const ROOT = new URL("..", import.meta.url);
+const STEP = 10;
+const FACETS = ["outcome", "area", "year"];
+const form = document.querySelector(".ys-search");
+const status = document.querySelector(".ys-search__status");
+const list = document.querySelector(".ys-search__results");
+const heading = document.querySelector("main h2");
+const more = document.querySelector(".ys-search__more");
+const template = document.getElementById("result").content;
+const states = document.getElementById("states").content;
+const texts = form.dataset;
+const { q, sort } = form.elements;
+const selects = FACETS.map((name) => form.elements[name]);
+const options = selects.flatMap((select) => [...select.options]);
+const labels = new Map(options.map((option) => [option, option.textContent]));
+
+let engine;
+let found = [];
+let turn = 0;
+
+const number = (value) => value.toLocaleString(document.documentElement.lang || undefined);
+const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
+
+// Loaded when somebody is about to search, and again if that failed.
+const load = () => (engine ??= start());
+
+async function start() {
+  const pagefind = await import(new URL("pagefind/pagefind.js", ROOT));
+  await pagefind.destroy();
+  await pagefind.options({ noWorker: true }); // a worker would need a policy of its own from the host
+  await pagefind.init();
+  return pagefind;
+}
+
+function chosen(except) {
+  const used = selects.filter((select) => select.value && select !== except);
+  return Object.fromEntries(used.map((select) => [select.name, select.value]));
+}
+
+async function search(shown = STEP) {
+  const mine = ++turn;
+  const words = q.value.trim();
+  if (!words && !selects.some((select) => select.value)) {
+    options.forEach(reset);
+    return show("", []);
+  }
+  status.textContent = texts.busy;
+  try {
+    const pagefind = await load();
+    const order = sort.value || !words ? { newest: "desc" } : undefined;
+    const ask = (filters) => pagefind.search(words || null, { filters, sort: order });
+    const { results } = await ask(chosen());
+    const first = await read(results.slice(0, shown));
+    if (mine !== turn) return;
+    show(results.length ? filled(texts.found, { num: number(results.length) }) : texts.none, results, first);
+    tally(pagefind, ask, mine).catch(() => {});
+  } catch {
+    engine = undefined;
+    if (mine === turn) show(texts.failed, []);
+  }
+}
+
+// How much each choice would find comes after the results, since it is more to load.
+async function tally(pagefind, ask, mine) {
+  await pagefind.filters();
+  const all = await ask(chosen());
+  for (const select of selects) {
+    const { filters } = select.value ? await ask(chosen(select)) : all; // its own facet must not narrow it already
+    if (mine !== turn) return;
+    count(select, filters[select.name] ?? {});
+  }
+}
+
+const read = (results) => Promise.all(results.map((result) => result.data()));
+
+function count(select, counts) {
+  for (const option of [...select.options].slice(1)) {
+    const num = counts[option.value] ?? 0;
+    option.textContent = filled(texts.option, { name: labels.get(option), num: number(num) });
+    option.disabled = !num && !option.selected;
+  }
+}
+
+function show(text, results, first = []) {
+  found = results;
+  list.replaceChildren(...first.map(item));
+  heading.hidden = !first.length;
+  more.hidden = found.length <= first.length;
+  status.textContent = text;
+}
+
+function reset(option) {
+  option.textContent = labels.get(option);
+  option.disabled = false;
+}
+
+function item({ raw_url: address, meta, filters, excerpt }) {
+  const element = template.cloneNode(true);
+  const part = (selector) => element.querySelector(selector);
+  const state = states.querySelector(`[data-outcome="${CSS.escape(filters.outcome[0])}"] > *`);
+  part("a").href = new URL(address.replace(/^\//, ""), ROOT);
+  part("a").textContent = meta.title;
+  part(".ys-state").replaceWith(state?.cloneNode(true) ?? filters.outcome[0]);
+  part(".ys-day").textContent = meta.day;
+  part(".ys-topic").textContent = meta.topic;
+  part(".ys-excerpt").append(...marked(excerpt));
+  // A record that was found by a customer's word does not hold that word: say which words lead to it.
+  if (meta.words && !excerpt.includes("<mark>")) part(".ys-words").textContent = filled(texts.words, meta);
+  else part(".ys-words").remove();
+  return element;
+}
+
+// Pagefind gives HTML. It is read in a document where nothing runs, and only text and marks are taken over.
+function marked(html) {
+  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => {
+    if (node.nodeName !== "MARK") return node.textContent;
+    const mark = document.createElement("mark");
+    mark.textContent = node.textContent;
+    return mark;
+  });
+}
+
+function remember() {
+  const address = new URL(location.pathname, location.href);
+  for (const { name, value } of [q, ...selects, sort]) if (value.trim()) address.searchParams.set(name, value.trim());
+  if (address.href !== location.href) history.pushState(null, "", address);
+}
+
+function recall() {
+  const asked = new URLSearchParams(location.search);
+  for (const field of [q, ...selects, sort]) {
+    field.value = asked.get(field.name) ?? "";
+    if (field.selectedIndex === -1) field.value = "";
+  }
+  search(history.state?.shown);
+}
+
+form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  remember();
+  search();
+});
+form.addEventListener("change", (event) => {
+  if (event.target === q) return;
+  remember();
+  search();
+});
+more.addEventListener("click", async () => {
+  const mine = turn;
+  const start = list.children.length;
+  const next = await read(found.slice(start, start + STEP));
+  if (mine !== turn) return;
+  list.append(...next.map(item));
+  history.replaceState({ shown: list.children.length }, "");
+  more.hidden = found.length <= list.children.length;
+  list.children[start].querySelector("a").focus();
+});
+addEventListener("popstate", recall);
+recall();

@@ -1,0 +1,47 @@
+"""The changelog: what happened to which record in which month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from yousaid.views.objects import Month, PublicDecision
+
+
+def months(decisions: Iterable[PublicDecision]) -> tuple[Month, ...]:
+    """Return every month in which something happened, newest first, and what is not dated last."""
+    found: dict[str, dict[str, list[PublicDecision]]] = defaultdict(lambda: defaultdict(list))
+    for decision in decisions:
+        for key, events in _events(decision).items():
+            for event in events:
+                found[key][event].append(decision)
+    keys = sorted(found, key=lambda key: "" if key == "unknown" else key, reverse=True)
+    return tuple(_month(key, found[key]) for key in keys)
+
+
+def _events(decision: PublicDecision) -> dict[str, list[str]]:
+    """Return what happened to a record, by month."""
+    events: dict[str, list[str]] = defaultdict(list)
+    answered, dates = decision.answered, decision.dates
+    if decision.shipped:
+        events[str(decision.shipped)[:7]].append("shipped")
+    if decision.reopened:
+        events[str(answered if answered and answered.known else decision.asked)[:7]].append("reopened")
+    if answered and str(answered)[:7] not in events:
+        events[str(answered)[:7]].append("answered")
+    if dates and dates.last > dates.first and f"{dates.last:%Y-%m}" not in events:
+        events[f"{dates.last:%Y-%m}"].append("corrected")
+    return events
+
+
+def _month(key: str, found: Mapping[str, list[PublicDecision]]) -> Month:
+    shipped, reopened, answered, corrected = (
+        tuple(found.get(event, ())) for event in ("shipped", "reopened", "answered", "corrected")
+    )
+    thanked = {
+        thanks.person
+        for decision in (*shipped, *reopened, *answered)
+        for thanks in (*decision.thanks, *(each for view in decision.also_said for each in view.thanks))
+    }
+    named = tuple(sorted((person for person in thanked if person.key), key=lambda person: person.order))
+    return Month(key, shipped, reopened, answered, corrected, named, len(named) < len(thanked))

@@ -1,0 +1,1 @@
+"""What the finished site must reach, measured in a real browser and by the judges that others use."""

@@ -1,0 +1,80 @@
+"""Records that are hard to lay out: too long, too many, the other way round, or hardly any."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from conftest import BASE, GOLDEN, SITE, commit
+
+LONG_WORD = "Donaudampfschifffahrts" * 14
+PARAGRAPH = (
+    "We print forty reports every Monday, one at a time, and *each of them* asks again for the same five things. "
+    "It would be enough to be asked once, see [the fax](decision:refused). "
+)
+RECORDS = {
+    "long-idea": ("Remember what I typed", "\n\n".join([PARAGRAPH * 4] * 21)[:15_000], "received"),
+    "long-word": (f"Print {LONG_WORD[:90]}", f"It says {LONG_WORD[:300]} on every page.", "received"),
+    "emoji": ("🎉🎉 🦄🌈 👩🏽‍🚀👨‍👩‍👧‍👦 🏳️‍🌈 1️⃣", "🙏 Please! 🖨️➡️📄", "reviewing"),
+    "right-to-left": (
+        "اطبع التقارير بالألوان (PDF)",
+        "أريد أن أرى الأرقام الحمراء باللون الأحمر، من فضلكم: 1, 2, 3.",
+        "received",
+    ),
+    "code": ("Print code", "It fails:\n\n```\n" + "print_every_report(" * 20 + "\n```\n\n1. one\n2. two", "reviewing"),
+}
+"""Records by key: title, what the customer said, and what became of it."""
+
+
+def hard(root: Path, language: str = "en") -> None:
+    """Write a repository of hard cases, the delicate records of the golden site among them."""
+    shutil.copytree(BASE, root)
+    shutil.copytree(GOLDEN, root, dirs_exist_ok=True)
+    for key, (title, idea, outcome) in RECORDS.items():
+        _record(root, key, title, outcome, idea)
+    _write(root, "customers/silent", "form: person\n")
+    many = [f"many-{number}" for number in range(1, 201)]
+    for key in many:
+        consent = "consent: {given: 2026-01-20, how: asked}\n"
+        _write(root, f"customers/{key}", f"name: Customer Number {key[5:]}\nform: person\n{consent}")
+    shipped = "answer: So it is.\nshipped: 2026-03-02\nevidence: [https://example.org/thanks]\n"
+    more = f"{shipped}credits: [{', '.join(many)}, silent]\n"
+    _record(root, "many-credits", "Thank everybody", "shipped", "There were two hundred of us.", more)
+    for number in range(1, 61):  # several pages of a list
+        _record(root, f"small-{number}", f"Small wish {number}", "received", "A little thing.")
+    words = root / "decisions" / "vocabulary.yml"
+    quiet = "areas:\n  quiet: Nobody has said a word about it\n"
+    words.write_text(words.read_text("utf-8").replace("areas:\n", quiet), "utf-8")
+    _site(root, language)
+    commit(root)
+
+
+def few(root: Path) -> None:
+    """Write a repository with one record in all, and nothing else that could be left out."""
+    _record(root, "only", "The first wish", "received", "Please begin.")
+    _write(root, "vocabulary", "areas:\n  reports: Reports\n")
+    _site(root, "en")
+    for page in (root / "site_src").iterdir():
+        page.unlink()
+    (root / "site_src" / ".gitkeep").touch()
+    commit(root)
+
+
+def _site(root: Path, language: str) -> None:
+    theme = SITE["mkdocs.yml"].replace("{name: material}", f"{{name: material, language: {language}}}")
+    for path, content in {**SITE, "mkdocs.yml": theme}.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+
+
+def _record(root: Path, key: str, title: str, outcome: str, idea: str, more: str = "") -> None:
+    said = "".join(f"  {line}\n" if line else "\n" for line in idea.splitlines())
+    content = f"title: {title}\nidea: |\n{said}asked: 2026-01-12\noutcome: {outcome}\narea: reports\n{more}"
+    _write(root, f"2026/{key}", content)
+
+
+def _write(root: Path, name: str, content: str) -> None:
+    file = root / "decisions" / f"{name}.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, "utf-8")

@@ -1,0 +1,57 @@
+"""axe-core finds nothing on any kind of page, in either scheme, on a phone and a screen, in either direction."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from quality.conftest import JUDGES, Opened
+from quality.sites import KIND_NAMES, Finished
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = (1280, 320)
+Scheme = Literal["light", "dark"]
+_RUN = """tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(found => found.violations.map(each => [
+    each.id, each.help, each.nodes.slice(0, 3).map(node => node.html.slice(0, 200) + ' ' + node.failureSummary),
+]))"""
+
+
+def violations(page: Page) -> list[Any]:
+    """Return what axe-core has against a page as it is now."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate((JUDGES / "axe-core" / "axe.min.js").read_text("utf-8"))
+    found: list[Any] = page.evaluate(_RUN, TAGS)
+    return found
+
+
+def unfold(page: Page) -> bool:
+    """Open everything that can be opened; tell whether there was anything."""
+    return bool(page.evaluate("[...document.querySelectorAll('details:not([open])')].map(e => e.open = true).length"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("kind", KIND_NAMES)
+def test_nothing_is_in_anybodys_way(
+    own: Finished, mirrored: Finished, opened: Opened, kind: str, direction: str, scheme: Scheme
+) -> None:
+    site = own if direction == "ltr" else mirrored
+    pages = site.extremes(kind)
+    assert pages, f"there is no page of the kind {kind} to be tested: write a record, or a hard case, that makes one"
+    wrong: dict[tuple[str, int | str], list[Any]] = {}
+    for path in pages:
+        page = opened(site.address + path, color_scheme=scheme)
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == direction
+        for width in SIZES:
+            page.set_viewport_size({"width": width, "height": 800})
+            wrong[path, width] = violations(page)
+        if unfold(page):
+            wrong[path, "unfolded"] = violations(page)
+    assert {where: what for where, what in wrong.items() if what} == {}
+
+
+def test_the_judge_is_awake(opened: Opened) -> None:
+    page = opened("data:text/html,<img src=x><p style='color:%23ccc;background:%23fff'>faint</p>")
+    assert {"image-alt", "color-contrast"} <= {each[0] for each in violations(page)}

@@ -1,0 +1,66 @@
+"""Records that are hard to lay out look right; pictures of them are kept where `YOUSAID_SCREENS` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from quality.conftest import SCREENS, Opened
+from quality.corpus import RECORDS
+from quality.sites import KIND_NAMES, Finished
+from quality.test_reading import readable
+
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1280, "dark"))
+
+
+def fits(page: Page, name: str) -> None:
+    """Make sure that a page can be read on a phone and on a screen; keep a picture of either, if anybody wants it."""
+    for width, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 800})
+        assert readable(page, width)
+        if SCREENS:
+            page.screenshot(path=Path(SCREENS) / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("key", [*RECORDS, "many-credits"])
+@pytest.mark.parametrize("name", ["hard", "mirrored"])
+def test_a_hard_record_fits(request: pytest.FixtureRequest, opened: Opened, key: str, name: str) -> None:
+    site: Finished = request.getfixturevalue(name)
+    fits(opened(f"{site.address}decisions/{key}/"), f"record-{key}-{name}")
+
+
+@pytest.mark.parametrize("kind", KIND_NAMES)
+@pytest.mark.parametrize("name", ["few", "hard", "mirrored"])
+def test_every_kind_of_page_fits(request: pytest.FixtureRequest, opened: Opened, kind: str, name: str) -> None:
+    site: Finished = request.getfixturevalue(name)
+    for path in site.extremes(kind)[-1:]:
+        fits(opened(site.address + path), f"kind-{kind}-{name}")
+
+
+def test_a_title_in_another_direction_keeps_its_own(hard: Finished, opened: Opened) -> None:
+    page = opened(f"{hard.address}decisions/right-to-left/")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "ltr"
+
+
+def test_an_area_without_records_says_so(hard: Finished, opened: Opened) -> None:
+    page = opened(f"{hard.address}areas/quiet/")
+    assert page.locator("main .ys-note").inner_text()
+    assert page.locator("main a").count() > 0, "there is a way on"
+
+
+def test_a_customer_without_consent_has_no_page_and_no_name(hard: Finished, opened: Opened) -> None:
+    assert not (hard.folder / "customers" / "silent").exists()
+    assert not [file for file in hard.folder.rglob("*") if file.is_file() and b"customers/silent" in file.read_bytes()]
+    page = opened(f"{hard.address}decisions/many-credits/")
+    assert "A customer" in page.locator("main").inner_text()
+
+
+def test_one_record_in_all_makes_a_whole_site(few: Finished, opened: Opened) -> None:
+    page = opened(few.address)
+    page.get_by_role("link", name="The first wish").first.click()
+    assert page.locator("h1").inner_text() == "The first wish"

@@ -1,0 +1,153 @@
+"""The calendar: by the grammar of RFC 5545, and no day in it that is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import ABOUT, Repository, commit, site_of
+from yousaid import urls
+from yousaid.outputs import calendar, pages
+from yousaid.views import About, Site
+
+HEAD = "idea: I\nasked: 2026-01-01\noutcome: not-now\nreason: Later.\narea: reports\n"
+# RFC 5545, 3.1 and 3.3.11, for the properties that are written here. Parameters and values are checked one by one.
+LINE = re.compile(r"(?P<name>[A-Z-]+)(?:;(?P<parameter>[A-Z-]+=[A-Z-]+))?:(?P<value>[^\x00-\x08\x0a-\x1f\x7f]*)")
+TEXT = r"(?:[^\x00-\x1f\x7f\\;,]|\\[\\;,nN]|\t)*"
+STAMP = r"[0-9]{8}T[0-9]{6}Z"
+CALENDAR = {"VERSION": r"2\.0", "PRODID": TEXT, "X-WR-CALNAME": TEXT}
+EVENT = {
+    "UID": r"tag:[a-z.]+\\,2026:[a-z0-9/-]+",
+    "DTSTAMP": STAMP,
+    "DTSTART": "[0-9]{8}",
+    "SUMMARY": TEXT,
+    "URL": r"https://[!-~]+",
+    "TRANSP": "OPAQUE|TRANSPARENT",
+}
+
+
+def parsed(data: bytes) -> list[dict[str, str]]:
+    """Read a calendar strictly: line ends, folding, nesting, each property once and with a value of its type."""
+    assert data.endswith(b"\r\n")
+    lines = data[:-2].split(b"\r\n")
+    for line in lines:
+        assert len(line) <= 75
+        assert b"\r" not in line
+        assert b"\n" not in line
+        line.decode()  # no character is cut in two
+    unfolded = re.sub("\r\n[ \t]", "", "\r\n".join(line.decode() for line in lines)).split("\r\n")
+    assert (unfolded[0], unfolded[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    first = unfolded.index("BEGIN:VEVENT")
+    assert set(properties(unfolded[1:first], CALENDAR)) >= {"VERSION", "PRODID"}
+    events, rest = [], unfolded[first:-1]
+    while rest:
+        assert rest[0] == "BEGIN:VEVENT"
+        end = rest.index("END:VEVENT")
+        found = properties(rest[1:end], EVENT)
+        assert set(found) >= {"UID", "DTSTAMP", "DTSTART"}
+        events.append(found)
+        rest = rest[end + 1 :]
+    assert len({event["UID"] for event in events}) == len(events)
+    return events
+
+
+def properties(lines: list[str], known: dict[str, str]) -> dict[str, str]:
+    found = {}
+    for line in lines:
+        match = LINE.fullmatch(line)
+        assert match, line
+        name, value = match["name"], match["value"]
+        assert name not in found
+        assert re.fullmatch(known[name], value), line
+        assert match["parameter"] == ("VALUE=DATE" if name == "DTSTART" else None)
+        if name in {"UID", "SUMMARY", "X-WR-CALNAME"}:
+            value = re.sub(r"\\(.)", lambda escaped: "\n" if escaped[1] in "nN" else escaped[1], value)
+        found[name] = value
+    return found
+
+
+def made(site: Site) -> bytes:
+    (file,) = calendar.files(site)
+    assert file.path == urls.CALENDAR
+    return file.make()
+
+
+def wish(title: str, review_by: str) -> str:
+    return f"title: {title}\n{HEAD}review_by: {review_by}\n"
+
+
+def test_a_known_day_is_an_event_and_no_other_date_is(repository: Repository) -> None:
+    days = {"b": "2027-01-02", "a": "2027-01-02", "early": "2026-12-31", "month": "2027-01", "year": "2027"}
+    files = {f"decisions/2026/{key}.yml": wish(key.upper(), day) for key, day in {**days, "open": "unknown"}.items()}
+    root = repository(files)
+    commit(root)
+    site = site_of(root)
+    events = parsed(made(site))
+    assert [event["SUMMARY"] for event in events] == [f"We look again: {title}" for title in ("EARLY", "A", "B")]
+    assert events[0] == {
+        "UID": "tag:feedback.example.org,2026:decisions/early",
+        "DTSTAMP": "20260301T120000Z",
+        "DTSTART": "20261231",
+        "SUMMARY": "We look again: EARLY",
+        "URL": "https://feedback.example.org/decisions/early/",
+        "TRANSP": "TRANSPARENT",
+    }
+    assert made(site) == made(site_of(root, today=dt.date(2026, 7, 31))), "the day of the build changes nothing"
+    (page,) = (page.render().body for page in pages.pages(site) if page.kind is urls.FOLLOW)
+    assert 'href="../calendar.ics"' in page
+    assert "3 days on which we look again are known" in page
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "a, b; c: d \\ e \\n f",
+        "Größe " + "ü" * 100,
+        "\U0001f600" * 60,
+        "日本語の題名" * 20,
+        "x" * 59,
+        "x" * 60,
+        "x" * 61,
+        "END:VEVENT",
+        "مرحبا بالعالم",
+    ],
+)
+def test_a_title_comes_back_as_it_was(repository: Repository, title: str) -> None:
+    quoted = '"' + title.replace("\\", "\\\\") + '"'
+    (event,) = parsed(made(site_of(repository({"decisions/2026/x.yml": wish(quoted, "2027-01-01")}))))
+    assert event["SUMMARY"] == f"We look again: {title}"
+
+
+def test_what_could_end_a_line_or_a_calendar_does_not(repository: Repository) -> None:
+    root = repository({"decisions/2026/x.yml": wish('"A BEGIN:VEVENT ;VALUE=DATE:"', "2027-01-01")})
+    (event,) = parsed(made(site_of(root, About("Ours\x07\r\nEND:VCALENDAR\x7f", ABOUT.url))))
+    assert event["SUMMARY"] == "We look again: A BEGIN:VEVENT ;VALUE=DATE:"
+
+
+def test_the_parser_of_these_tests_sees_faults(repository: Repository) -> None:
+    good = made(site_of(repository({"decisions/2026/x.yml": wish("A, b", "2027-01-01")})))
+    faults = ((b"\r\n", b"\n"), (b"A\\, b", b"A, b"), (b";VALUE=DATE", b""), (b"END:VEVENT\r\n", b""), (b"UID", b"X"))
+    for old, new in faults:
+        assert old in good
+        with pytest.raises((AssertionError, ValueError, KeyError)):
+            parsed(good.replace(old, new))
+
+
+def test_there_is_no_calendar_without_a_day_a_date_or_an_address(repository: Repository) -> None:
+    undated = wish("T", "2027-01-01").replace("2026-01-01", "unknown")
+    root = repository({"decisions/2026/x.yml": undated})
+    assert list(calendar.files(site_of(root))) == [], "an event must say when it was changed"
+    (root / "decisions" / "2026" / "x.yml").write_text(wish("T", "2027-01-01"))
+    assert len(list(calendar.files(site_of(root)))) == 1
+    assert list(calendar.files(site_of(root, About("Example")))) == []
+
+
+def test_the_records_of_the_past_are_looked_at_too(golden: Path) -> None:
+    (golden / "decisions" / "2026" / "old.yml").write_text(wish("Old", "2026-02-01"))
+    commit(golden, "2026-04-01T00:00:00Z")
+    assert [event["DTSTAMP"] for event in parsed(made(site_of(golden))) if "old" in event["UID"]] == [
+        "20260401T000000Z"
+    ]
