@@ -240,7 +240,7 @@ site_url: https://benchmark.example/
 site_description: A benchmark with artificial records.
 docs_dir: site_src
 theme: {name: material}
-plugins: [yousaid]
+plugins: [{yousaid: {search: "off"}}]
 """
 HOME = "# You said, we did\n\nArtificial records, to measure with.\n\n<!-- yousaid:home -->\n"
 

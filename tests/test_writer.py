@@ -54,10 +54,20 @@ def test_what_goes_wrong_in_another_process_goes_wrong_here(tmp_path: Path, monk
 def test_what_one_process_has_taken_the_other_leaves(count: int) -> None:
     taken = multiprocessing.Value("i", 0)
     many = files(100)
-    sharers = [iter(writer._share(many, taken, count)) for _ in range(count)]
+    parts = list(writer._parts(many, count))
+    sharers = [iter(writer._share(parts, taken)) for _ in range(count)]
     seen = [next(sharer).path for sharer in sharers]
     seen += [file.path for sharer in sharers for file in sharer]
     assert sorted(seen) == sorted(file.path for file in many)
+
+
+def test_files_of_one_kin_stay_together_and_come_first() -> None:
+    many = [File(f"{number}", partial(content, number), ("", "cards", "feeds")[number % 3]) for number in range(60)]
+    cards, feeds, *rest = writer._parts(many, 2)
+    assert {file.kin for file in cards} == {"cards"}
+    assert {file.kin for file in feeds} == {"feeds"}
+    assert [len(part) for part in rest] == sorted((len(part) for part in rest), reverse=True)
+    assert sorted(file.path for part in (cards, feeds, *rest) for file in part) == sorted(file.path for file in many)
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
 from yousaid.rules import Corpus
 from yousaid.shell import Place, Shell, place_of
-from yousaid.urls import file_of
+from yousaid.urls import DECISION, file_of
 from yousaid.views import About, Site
 
 
@@ -128,14 +128,15 @@ def files(
 ) -> Iterator[File]:
     """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
     addresses = dict(others)
-    yield from api.files(site)
-    yield from numbers.files(site)
-    yield from facets.files(site)
     for page in pages.pages(site, index):
         shell = shells.get(place_of(page))
         if shell:  # an embedded site has a home page of its own
             addresses[page.address] = page.changed
-            yield File(file_of(page.address), partial(shell.fill, page))
+            kin = "" if page.kind is DECISION else "cards"
+            yield File(file_of(page.address), partial(shell.fill, page), kin)
+    yield from api.files(site)
+    yield from numbers.files(site)
+    yield from facets.files(site)
     if site.about.url:
         yield from feed.files(site)
         yield from calendar.files(site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ def write(files: Sequence[File], target: Path, progress: Progress = iter) -> Non
         _write(progress(files), target)
         return
     taken = multiprocessing.get_context("fork").Value("i", 0)
-    share = partial(_share, files, taken, count)
+    share = partial(_share, list(_parts(files, count)), taken)
     helpers = [parallel.Beside(lambda: _write(share(), target)) for _ in range(count - 1)]
     try:
         _write(progress(share()), target)
@@ -35,16 +35,29 @@ def write(files: Sequence[File], target: Path, progress: Progress = iter) -> Non
             helper.stop()
 
 
-def _share(files: Sequence[File], taken: Any, count: int) -> Iterable[File]:
-    """Yield files that no other process has taken: many at first, since neighbours share cards, and few at the end."""
+def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[File]]:
+    """Yield what a process takes at a time: all files of one kin; of the others many at first, and few at the end."""
+    kin: dict[str, list[File]] = {"": []}
+    for file in files:
+        kin.setdefault(file.kin, []).append(file)
+    rest = kin.pop("")
+    yield from kin.values()
+    start = 0
+    while start < len(rest):
+        end = start + 1 + (len(rest) - start) // (2 * count)
+        yield rest[start:end]
+        start = end
+
+
+def _share(parts: Sequence[Sequence[File]], taken: Any) -> Iterable[File]:
+    """Yield the files of parts that no other process has taken."""
     while True:
         with taken.get_lock():
-            start = taken.value
-            end = start + 1 + (len(files) - start) // (2 * count)
-            taken.value = end
-        if start >= len(files):
+            number = taken.value
+            taken.value += 1
+        if number >= len(parts):
             return
-        yield from files[start:end]
+        yield from parts[number]
 
 
 def _write(files: Iterable[File], target: Path) -> None:

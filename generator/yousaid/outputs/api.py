@@ -19,14 +19,14 @@ def files(site: Site) -> Iterator[File]:
     """Yield every document. All addresses in them are absolute if the site knows its own, else relative to its root."""
     makers = _makers(site, whole=True)
     for each in DOCUMENTS:
-        yield File(urls.API + each.name, makers[each.name])
+        yield File(urls.API + each.name, makers[each.name], "records")
 
 
 def _makers(site: Site, *, whole: bool) -> dict[str, Callable[[], bytes]]:
     """Return how each document is made: whole, or as an example with one item in each list."""
     items, end = Items(site), None if whole else 1
 
-    # Made once, by the process that is handed the first format: files are shared out by neighbours.
+    # Made once, for all its formats.
     @cache
     def decisions() -> Downloads:
         return downloads(ApiDecision, map(items.decision, site.decisions[:end]))

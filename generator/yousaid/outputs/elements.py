@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -49,6 +49,19 @@ class Elements:
     def listed(self, roles: Iterable[str]) -> str:
         """Return what somebody is thanked for."""
         return self._language.say(", ").join(self._language.say(role) for role in roles)
+
+    def numbers(self, found: Iterable[int], current: int, page_at: Callable[[int], str], root: str) -> Markup:
+        """Return a list of numbered pages, with a gap where numbers are left out."""
+        items, before = [], 0
+        for number in found:
+            if before and number != before + 1:
+                items.append('<li aria-hidden="true">…</li>')
+            words, before = self._language.number(number), number
+            link = f'<a href="{root}{page_at(number)}">{words}</a>'
+            items.append(
+                f'<li><span aria-current="page">{words}</span></li>' if number == current else f"<li>{link}</li>"
+            )
+        return Markup('<ol class="ys-numbers">\n{}\n</ol>').format(Markup("\n".join(items)))  # noqa: S704
 
 
 def at(key: str, kind: PageKind, root: str) -> str:

@@ -11,10 +11,14 @@ from yousaid.urls import PageKind
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site: its path relative to the root, and how its bytes are made."""
+    """A file of the site: its path relative to the root, and how its bytes are made.
+
+    Files of one ``kin`` share work, such as cards; one process should make all of them.
+    """
 
     path: str
     make: Callable[[], bytes]
+    kin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

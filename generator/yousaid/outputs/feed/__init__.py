@@ -33,4 +33,4 @@ def files(site: Site) -> Iterator[File]:
 
     for feed in feeds(site):
         for name in FORMATS:
-            yield File(feed.page + name, partial(make, feed, name))
+            yield File(feed.page + name, partial(make, feed, name), "feeds")

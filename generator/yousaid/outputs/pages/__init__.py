@@ -14,7 +14,6 @@ from yousaid.views import Site
 def pages(site: Site, index: Index = Index.NONE) -> Iterator[Page]:
     """Yield every page of the site, to be rendered later."""
     book = Book(site)
-    # What shows cards comes first and together, so that one process makes all cards: see the writer.
     yield from reading.home(book)
     yield from listings.listings(book)
     yield from listings.noes(book)

@@ -94,6 +94,7 @@ class Book:
             listed=pieces.listed,
             month=self.language.month,
             number=self.language.number,
+            numbers=pieces.numbers,
             people=pieces.people,
             person=pieces.person,
             plain=prose.plain,
