@@ -64,6 +64,17 @@ def test_each_language_has_its_own_dates_and_numbers(code: str, day: str, month:
     assert (spoken.day(When(2026, 3, 12)), spoken.month("2026-03"), spoken.number(12345)) == (day, month, number)
 
 
+def test_the_first_of_a_french_month_is_written_as_such() -> None:
+    assert language("fr").day(When(2026, 1, 1)) == "1er janvier 2026"
+    assert language("fr").day(dt.date(2026, 1, 2)) == "2 janvier 2026"
+
+
+def test_arabic_plurals_are_those_of_its_grammar() -> None:
+    """Babel's order of the forms is not that of other tools: this notices a catalogue that was saved by one of them."""
+    counted = [language("ar").count("%(num)s record", "%(num)s records", number) for number in (3, 11, 100)]
+    assert len(set(counted)) == 3
+
+
 def test_a_number_comes_with_its_noun() -> None:
     assert language("en").count("%(num)s record", "%(num)s records", 1) == "1 record"
     assert language("en").count("%(num)s record", "%(num)s records", 1234) == "1,234 records"
