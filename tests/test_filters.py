@@ -73,7 +73,8 @@ def browser() -> Iterator[Browser]:
     assert CHROMIUM, "CI must have Chromium"
     with sync_playwright() as engine:
         browser = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
         )
         yield browser
         browser.close()

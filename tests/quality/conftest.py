@@ -79,7 +79,8 @@ mirrored = _finished("mirrored", partial(corpus.hard, language="ar"))
 def browser(tools: None) -> Iterator[Browser]:
     with sync_playwright() as engine:
         browser = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
         )
         yield browser
         browser.close()

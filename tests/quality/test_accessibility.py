@@ -39,6 +39,8 @@ def test_nothing_is_in_anybodys_way(
 ) -> None:
     site = own if direction == "ltr" else mirrored
     pages = site.extremes(kind)
+    if (direction, scheme) != ("ltr", "light"):
+        pages = pages[-1:]  # the fullest one; what its kind looks like with little in it has been seen
     assert pages, f"there is no page of the kind {kind} to be tested: write a record, or a hard case, that makes one"
     wrong: dict[tuple[str, int | str], list[Any]] = {}
     for path in pages:
@@ -47,7 +49,7 @@ def test_nothing_is_in_anybodys_way(
         for width in SIZES:
             page.set_viewport_size({"width": width, "height": 800})
             wrong[path, width] = violations(page)
-        if unfold(page):
+        if scheme == "light" and unfold(page):
             wrong[path, "unfolded"] = violations(page)
     assert {where: what for where, what in wrong.items() if what} == {}
 
