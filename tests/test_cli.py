@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from conftest import SITE, Repository, commit, run
 from yousaid import cli
 from yousaid.catalogue import codes
+from yousaid.cli import common
+from yousaid.cli.build import _progress
 
 BROKEN = "title: Print\nidea: x\nasked: 2026-02-30\noutcome: recieved\narea: reports\n"
 
@@ -72,7 +76,8 @@ def test_rules_between_records_see_everything_even_with_a_path(repository: Repos
     [
         (("check", "no/such/path"), "must be a file or folder below"),
         (("check", "--root", "/no/such/folder"), "does not exist"),
-        (("chek",), "No such command"),
+        (("chek",), "did you mean 'check'?"),
+        (("frobnicate",), "No such command"),
         (("explain", "YS3O2"), "did you mean YS3"),
         (("explain", "nonsense"), "lists all"),
         (("build", "--today", "tomorrow"), "does not match"),
@@ -216,8 +221,8 @@ def test_colour_is_for_terminals_that_want_it(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert cli._colour(_Terminal()) is coloured
-    assert cli._colour(object()) is False
+    assert common.colour(_Terminal()) is coloured
+    assert common.colour(object()) is False
 
 
 @pytest.mark.parametrize("folder", ["decisions", "decisions/2026", "site_src", ".git", ".", ".."])
@@ -253,11 +258,11 @@ def test_a_record_that_was_deleted_can_be_named(repository: Repository, tmp_path
 def test_what_is_being_done_is_said_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with cli._saying("Reading"):
+    with common.saying("Reading"):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with cli._saying("Reading"):
+    with common.saying("Reading"):
         pass
     assert capsys.readouterr().err.startswith("\rReading…")
 
@@ -268,8 +273,23 @@ def test_progress_is_shown_on_a_terminal_only(
     from yousaid.outputs.output import File
 
     files = [File(f"{number}.html", bytes) for number in range(1000)]
-    assert list(cli._progress(files)) == files
+    assert list(_progress(files)) == files
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert list(cli._progress(files)) == files
+    assert list(_progress(files)) == files
     assert "1,000 files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    command = cli.main.get_command(click.Context(cli.main), name)
+    assert command is not None
+    assert (command.help or "").partition("\n")[0] == cli.COMMANDS[name]
+    assert "Examples:" in invoke(name, "--help")
+
+
+def test_help_imports_no_command() -> None:
+    """It would take longer than one waits: see the benchmarks."""
+    program = "import sys, yousaid.cli; print(*sys.modules)"
+    seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pydantic", "jinja2", "mkdocs", "git", "yousaid.pipeline", "yousaid.cli.common"} & set(seen)

@@ -49,4 +49,4 @@ def test_every_command_of_the_readme_exists() -> None:
     for target in re.findall(r"^make ([a-z-]+)", README, re.MULTILINE):
         assert f"\n{target}:" in makefile
     for command in re.findall(r"^yousaid ([a-z]+)", README, re.MULTILINE):
-        assert command in cli.main.commands
+        assert command in cli.COMMANDS

@@ -115,7 +115,7 @@ def test_each_library_has_its_owner(file: Path) -> None:
 
 @pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_no_stage_prints_exits_or_reads_the_world(file: Path) -> None:
-    if name_of(file) in EDGES:
+    if name_of(file).split(".")[0] in EDGES:
         return
     called = {
         ast.unparse(node.func) for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)
@@ -139,5 +139,5 @@ def test_no_stage_prints_exits_or_reads_the_world(file: Path) -> None:
 
 def test_the_core_does_without_the_site_engine() -> None:
     for file in MODULES:
-        if name_of(file) not in {"engine", "mkdocs_plugin", "catalogue", "cli"}:
+        if name_of(file).split(".")[0] not in {"engine", "mkdocs_plugin", "catalogue", "cli"}:
             assert not {"yousaid.engine", "mkdocs"} & set(imported(file))

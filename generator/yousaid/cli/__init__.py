@@ -1,0 +1,61 @@
+"""The command line: arguments in, text and exit codes out. 0 clean, 1 faults, 2 wrong usage.
+
+Each command is a module of its own, imported when it is asked for: `--help` takes no longer than starting Python.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from yousaid.cli.examples import examples
+
+COMMANDS: Mapping[str, str] = {
+    "check": "Check all records and show every fault on its line.",
+    "explain": "Explain a code, such as YS302; without one, list all.",
+    "build": "Build the site, and put it in the place of the old one in one step.",
+    "serve": "Show the site in a browser, and follow every change.",
+}
+"""Every command, in the order of `--help`, and what it does in a line: that of its own documentation."""
+
+
+class _Group(click.Group):
+    """Finds commands in their modules."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order in which they are explained."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(importlib.import_module(f"yousaid.cli.{cmd_name}"), cmd_name)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is asked for, or say which one may be meant."""
+        near = difflib.get_close_matches(args[0].lower(), COMMANDS, n=1)
+        if args[0] not in COMMANDS and near:
+            raise click.UsageError(f"there is no command {args[0]!r}; did you mean {near[0]!r}?", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=examples("yousaid check", "yousaid explain YS302", "yousaid build", "yousaid serve"),
+)
+@click.version_option(package_name="yousaid")
+def main() -> None:
+    """Publish what customers said, what was decided and why, what shipped, and who is thanked."""

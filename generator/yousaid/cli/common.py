@@ -1,0 +1,91 @@
+"""What several commands share: where the records are, what is said on a terminal, and how it ends."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import gc
+import logging
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from yousaid import reporters
+from yousaid.diagnostics import Diagnostic
+from yousaid.reader import FOLDER
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    help=f"The folder that holds {FOLDER}/ and mkdocs.yml.",
+)
+
+
+def keep_all() -> None:
+    """Look for no garbage, and at the end neither: the records live until then, and it costs a tenth of the time."""
+    gc.disable()
+    atexit.register(gc.freeze)
+
+
+def configuration(root: Path, show_errors: bool = False) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
+    """Return the configuration of the site below ``root``, or nothing and what is wrong with it."""
+    # Imported late: the engine takes half a second, and not every command needs it.
+    from yousaid import engine
+
+    if not engine.LOG.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        if not show_errors:
+            handler.addFilter(lambda record: record.levelno < logging.ERROR)  # these come as exceptions
+        engine.LOG.addHandler(handler)
+        engine.LOG.setLevel(logging.WARNING)  # the chatter stays out
+    return engine.load(root)
+
+
+@contextlib.contextmanager
+def saying(words: str) -> Iterator[None]:
+    """Show on a terminal what is being done, for as long as it takes."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{words}…", nl=False, err=True)
+    try:
+        yield
+    finally:
+        if sys.stderr.isatty():
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def with_records(root: Path) -> Path:
+    """Return the full path of a folder that holds records; stop if it holds none."""
+    if not (root / FOLDER).is_dir():
+        raise click.UsageError(
+            f"there is no folder {FOLDER}/ in {shown(root.resolve())}; go to the folder that holds it, or "
+            "name that folder with --root"
+        )
+    return root.resolve()
+
+
+def stop(faults: Iterable[Diagnostic]) -> NoReturn:
+    """Say what is wrong, and end."""
+    click.echo(reporters.report(faults, colour(sys.stderr)), err=True)
+    sys.exit(1)
+
+
+def colour(stream: object) -> bool:
+    """Tell whether colours can be read there, and are wanted."""
+    return (
+        not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", bool)())
+    )
+
+
+def shown(path: Path) -> str:
+    """Return a path as its reader would type it."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
