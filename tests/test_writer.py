@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from functools import partial
 from pathlib import Path
 
@@ -74,3 +75,17 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "1").write_text("in the way")
     with pytest.raises(OSError, match="1"):
         writer.write(files(10), tmp_path)
+
+
+def test_a_disk_that_takes_a_part_at_a_time_gets_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, content: write(file, content[:3]))
+    writer.write(files(5), tmp_path)
+    assert written(tmp_path) == {file.path: file.make() for file in files(5)}
+
+
+def test_a_folder_that_another_process_has_just_made_is_no_fault(tmp_path: Path) -> None:
+    for file in files(5):
+        (tmp_path / file.path).parent.mkdir(parents=True)
+    writer.write(files(5), tmp_path)
+    assert len(written(tmp_path)) == 5

@@ -14,6 +14,7 @@ from yousaid.outputs.output import File
 
 WORTH_IT = 2_000
 """Files from which on a second process pays for itself."""
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 Progress = Callable[[Iterable[File]], Iterable[File]]
 
 
@@ -61,14 +62,30 @@ def _share(parts: Sequence[Sequence[File]], taken: Any) -> Iterable[File]:
 
 
 def _write(files: Iterable[File], target: Path) -> None:
-    # Plain strings and `os`: a Path for each of 20,000 files costs as much as rendering some of them.
-    root = f"{target}{os.sep}"
+    # Plain strings and `os`: a Path and a file object for each of 20,000 files cost as much as rendering some of them.
+    made: set[str] = set()
     for file in files:
-        path = root + file.path
+        content = file.make()
+        path = f"{target}/{file.path}"
+        folder = path[: path.rindex("/")]
+        if folder not in made:
+            _make(folder)
+            made.add(folder)
+        out = os.open(path, _FLAGS, 0o666)
         try:
-            out = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
-            out = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
-        with out:
-            out.write(file.make())
+            # A disk that is nearly full takes a part, and says that it is full only when it is asked again.
+            written = os.write(out, content)
+            while written < len(content):
+                written += os.write(out, content[written:])
+        finally:
+            os.close(out)
+
+
+def _make(folder: str) -> None:
+    """Make a folder that another process may have made, or may be about to make."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
