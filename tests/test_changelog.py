@@ -274,7 +274,7 @@ def test_a_site_without_answers_says_so(repository: Repository) -> None:
 def test_a_month_changes_with_what_it_shows(repository: Repository) -> None:
     files = {"a.yml": record("answered: 2026-02-01\n"), "b.yml": record("answered: 2026-03-01\n")}
     site = seen(repository, files, changed(a=("2026-01-01", "2026-02-03"), b=("2026-03-01", "2026-03-01")))
-    days = {page.address: page.changed for page in changelog.changelog(Book(site))}
+    days = {page.address: page.changed() for page in changelog.changelog(Book(site))}
     assert days["changelog/2026-02/"] == dt.datetime(2026, 2, 3, tzinfo=dt.UTC)
     assert days["changelog/"] == dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 

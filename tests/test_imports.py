@@ -45,7 +45,7 @@ ORDER = (
 )
 OWNERS = {
     "pydantic": {"model", "mistakes", "decode", "rules", "outputs.contract"},
-    "pydantic_core": {"model", "mistakes", "decode"},
+    "pydantic_core": {"model", "mistakes", "decode", "outputs.jsontext"},
     "yaml": {"nodes", "syntax"},
     "git": {"history"},
     "jinja2": {"outputs.pages.book"},

@@ -64,7 +64,7 @@ def test_pages_change_with_the_people_and_the_words_on_them(golden: Path) -> Non
         with (golden / "decisions" / path).open("a") as file:
             file.write("\n")
         commit(golden, f"2026-04-0{number}T12:00:00Z")
-    days = {page.address: page.changed.day for page in pages.pages(site_of(golden)) if page.changed}
+    days = {page.address: changed.day for page in pages.pages(site_of(golden)) if (changed := page.changed())}
     assert days["customers/ada/"] == days["decisions/export-all/"] == days["thanks/"] == 1
     assert days["occasions/survey/"] == days["occasions/"] == 2
     assert days["how-we-decide/"] == 3

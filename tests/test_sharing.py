@@ -198,7 +198,7 @@ def test_every_language_has_a_country() -> None:
 
 
 def test_the_head_has_a_place_in_the_frame() -> None:
-    page = Page(urls.HOME, "", None, lambda: Content("T", "D", "B", "<meta>"))
+    page = Page(urls.HOME, "", lambda: None, lambda: Content("T", "D", "B", "<meta>"))
     assert Shell(HOME_PLACE, f"<head>{shell.HEAD}</head>{shell.HOME_BODY}").fill(page) == b"<head><meta></head>B"
     assert Shell(HOME_PLACE, f"<head></head>{shell.HOME_BODY}").fill(page) == b"<head></head>B"
 

@@ -17,7 +17,7 @@ HTML = (
 
 def page(**values: str) -> Page:
     content = Content(values.get("title", "T"), values.get("description", "D"), values.get("body", "B"))
-    return Page(urls.NOES, "noes/", None, lambda: content)
+    return Page(urls.NOES, "noes/", lambda: None, lambda: content)
 
 
 def test_every_slot_is_filled_wherever_it_stands() -> None:

@@ -18,9 +18,9 @@ class Section(StrEnum):
     SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageKind:
-    """A kind of page: where its pages lie, and which entry of the menu is current on them."""
+    """A kind of page: where its pages lie, and which entry of the menu is current on them. Each is there once."""
 
     name: str
     pattern: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from typing import Any, get_args, get_type_hints
 
 from typing_extensions import is_typeddict
 
+from yousaid.outputs.jsontext import encoded
+
 Path = tuple[str, ...]
 """The names of the fields, from the outermost in, that lead to a value."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = re.compile('[",\r\n]').search
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ def downloads(kind: type, records: Iterable[Mapping[str, Any]]) -> Downloads:
     columns = _columns(kind)
     lines, rows = [], [",".join(".".join((name, *path)) for name, paths in columns.items() for path in paths).encode()]
     for record in records:
-        lines.append(_encode(record).encode())
+        lines.append(encoded(record))
         rows.append(",".join([text and _cell(text) for text in _row(record, columns)]).encode())
     return Downloads(tuple(lines), tuple(rows))
 
 
 def document(content: object) -> bytes:
     """Return what is no list of records as JSON."""
-    return _encode(content).encode() + b"\n"
+    return encoded(content) + b"\n"
 
 
 def _columns(kind: type) -> dict[str, list[Path]]:
@@ -83,7 +83,11 @@ def _text(value: Any, path: Path, between: str = " | ") -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return between.join([_text(each, path, ", ") for each in value])
+        # A step along the path for all items at once: there are hundreds of thousands of them.
+        if path and value and isinstance(value[0], dict):
+            name, path = path[0], path[1:]
+            value = [each[name] for each in value]
+        return between.join([each if isinstance(each, str) else _text(each, path, ", ") for each in value])
     if value is None:
         return ""
     if path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ from yousaid import urls
 from yousaid.model import Link, Outcome, When
 from yousaid.outputs.language import Language
 from yousaid.urls import PageKind
-from yousaid.views import Person, Thanks
+from yousaid.views import Named, Person, Thanks
 
 
 class Elements:
@@ -40,7 +41,7 @@ class Elements:
         """Return a name, with a link to the page of those who may be named."""
         if someone.key is None:
             return escape(self._language.say("A customer") if someone == Person() else someone.name)
-        return Markup(f'<a href="{root}{urls.CUSTOMER.at(someone.key)}"><bdi>{escape(someone.name)}</bdi></a>')  # noqa: S704
+        return _link(urls.CUSTOMER, someone.key, someone.name, root)
 
     def people(self, thanks: Iterable[Thanks], root: str) -> Markup:
         """Return the names of all who are thanked."""
@@ -62,6 +63,37 @@ class Elements:
                 f'<li><span aria-current="page">{words}</span></li>' if number == current else f"<li>{link}</li>"
             )
         return Markup('<ol class="ys-numbers">\n{}\n</ol>').format(Markup("\n".join(items)))  # noqa: S704
+
+
+def word(word: Named, kind: PageKind, root: str) -> Markup:
+    """Return a word of the vocabulary, with a link to what stands under it."""
+    return _link(kind, word.key, word.name, root)
+
+
+@cache
+def _link(kind: PageKind, key: str, name: str, root: str) -> Markup:
+    return Markup(f'<a href="{root}{kind.at(key)}"><bdi>{escape(name)}</bdi></a>')  # noqa: S704
+
+
+def shown(value: Any) -> str:
+    """Return what may stand in a page: HTML as it is, and all else escaped.
+
+    It is called a million times; to look for what must be escaped takes a quarter of the time of escaping.
+    """
+    kind = type(value)
+    if kind is str:
+        text: str = value
+        plain = "&" not in text and "<" not in text and ">" not in text and '"' not in text and "'" not in text
+        return text if plain else escape(text)
+    if kind is Markup:
+        html: Markup = value
+        return html
+    return escape(value)
+
+
+def fill(words: str, **values: object) -> Markup:
+    """Return a sentence with its places filled, all of it escaped; the engine's own way takes four times as long."""
+    return Markup(shown(words) % {name: shown(value) for name, value in values.items()})  # noqa: S704
 
 
 def at(key: str, kind: PageKind, root: str) -> str:

@@ -6,13 +6,13 @@ lie in small parts, of which only those are asked for that are shown.
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from yousaid import urls
 from yousaid.model import Outcome
+from yousaid.outputs.jsontext import encoded
 from yousaid.outputs.language import language
 from yousaid.outputs.output import File
 from yousaid.views import Facet, PublicDecision, Site
@@ -58,4 +58,4 @@ def _titles(code: str, part: Sequence[PublicDecision], stamp: int) -> bytes:
 
 
 def _json(document: object) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return encoded(document) + b"\n"

@@ -33,9 +33,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that still needs the frame of the theme. ``changed`` is when its newest record changed, if git knows."""
+    """A page that still needs the frame of the theme. ``changed`` tells when its newest record did, if git knows."""
 
     kind: PageKind
     address: str
-    changed: dt.datetime | None
+    changed: Callable[[], dt.datetime | None]
     render: Callable[[], Content]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from yousaid import urls
 from yousaid.model import Form
 from yousaid.outputs import pictures
+from yousaid.outputs.jsontext import encoded
 from yousaid.outputs.language import language
 from yousaid.urls import PageKind
 from yousaid.views import Person, PublicDecision, Site
@@ -24,28 +25,33 @@ def head(site: Site, kind: PageKind, address: str, title: str, description: str,
     """Return what only this page has in its head. ``about`` is the record or the person that the page is about."""
     decision = about if isinstance(about, PublicDecision) else None
     picture = pictures.address(site, decision)
-    code = language(site.about.language).code
+    image = site.about.url + picture if picture else ""
+    alt = title if picture and picture != urls.CARD else site.about.name
+    metas = _metas(language(site.about.language).code, "article" if decision else "website", image, alt)
+    data = _data(site, kind, address, title, description, about)
+    if image:
+        data["image"] = image
+    # A block of data and no script: a policy of `script-src 'self'` does not hold it back, and nothing but `<` ends it.
+    text = encoded(data).decode().replace("<", "\\u003c")
+    return f'{metas}\n<script type="application/ld+json">{text}</script>'
+
+
+@lru_cache(maxsize=16)
+def _metas(code: str, kind: str, image: str, alt: str) -> str:
+    """Return the words of Open Graph; most pages of a site have the same."""
     metas = [
-        ("property", "og:type", "article" if decision else "website"),
+        ("property", "og:type", kind),
         ("property", "og:locale", _LOCALES[code]),
-        ("name", "twitter:card", "summary_large_image" if picture else "summary"),
+        ("name", "twitter:card", "summary_large_image" if image else "summary"),
     ]
-    if picture:
-        words = title if picture != urls.CARD else site.about.name
+    if image:
         metas += [
-            ("property", "og:image", site.about.url + picture),
+            ("property", "og:image", image),
             ("property", "og:image:width", str(pictures.WIDTH)),
             ("property", "og:image:height", str(pictures.HEIGHT)),
-            ("property", "og:image:alt", words),
+            ("property", "og:image:alt", alt),
         ]
-    lines = [f'<meta {key}="{name}" content="{escape(value)}">' for key, name, value in metas]
-    data = _data(site, kind, address, title, description, about)
-    if picture:
-        data["image"] = site.about.url + picture
-    # A block of data and no script: a policy of `script-src 'self'` does not hold it back, and nothing but `<` ends it.
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    lines.append(f'<script type="application/ld+json">{text}</script>')
-    return "\n".join(lines)
+    return "\n".join(f'<meta {key}="{name}" content="{escape(value)}">' for key, name, value in metas)
 
 
 def _data(site: Site, kind: PageKind, address: str, title: str, description: str, about: object) -> dict[str, Any]:

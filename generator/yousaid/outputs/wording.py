@@ -1,20 +1,9 @@
-"""What every format says alike: when something changed, and where a link leads."""
+"""What every format says alike: where a link leads."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
-
 from yousaid import urls
-from yousaid.history import Dates
-from yousaid.views import PublicDecision, Site
-
-
-def changed(decisions: Iterable[PublicDecision], others: Iterable[Dates | None] = ()) -> dt.datetime | None:
-    """Return the newest change to these records, the people in them and the other files, as far as git knows."""
-    people = (thanks.person.dates for decision in decisions for thanks in decision.thanks)
-    known = (*(decision.dates for decision in decisions), *people, *others)
-    return max((dates.last for dates in known if dates), default=None)
+from yousaid.views import Site
 
 
 def resolve(site: Site, root: str, target: str) -> str | None:

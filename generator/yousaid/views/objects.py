@@ -211,9 +211,9 @@ class About:
     """Whether there is a picture of each record too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
-    """All that is public, newest first; customers by name."""
+    """All that is public, newest first; customers by name. Two of them are never compared."""
 
     about: About
     decisions: tuple[PublicDecision, ...]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -59,6 +59,7 @@ def updated(decision: PublicDecision) -> dt.datetime | None:
     return dt.datetime.combine(newest.first, dt.time(), dt.UTC) if newest.known else None
 
 
+@lru_cache(maxsize=1)  # pages ask for them, and what writes them
 def feeds(site: Site) -> tuple[Feed, ...]:
     """Return the feeds: of the site, and of each outcome, area and customer.
 

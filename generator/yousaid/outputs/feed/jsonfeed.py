@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from yousaid import urls
 from yousaid.outputs.feed.entries import Entry, Feed
+from yousaid.outputs.jsontext import encoded
 from yousaid.views import About
 
 VERSION = "https://jsonfeed.org/version/1.1"
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def document(about: About, feed: Feed, entries: Sequence[bytes]) -> bytes:
@@ -45,5 +44,4 @@ def entry(entry: Entry) -> bytes:
 
 def _json(fields: dict[str, Any]) -> bytes:
     """Return the fields that have a value."""
-    filled = {name: value for name, value in fields.items() if value}
-    return _encode(filled).encode()
+    return encoded({name: value for name, value in fields.items() if value})

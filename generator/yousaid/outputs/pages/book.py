@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 from typing import Any, cast
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from yousaid import prose, urls
 from yousaid.history import Dates
@@ -16,7 +17,7 @@ from yousaid.outputs import elements, sharing
 from yousaid.outputs.feed import feeds
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content, Page
-from yousaid.outputs.wording import changed, resolve
+from yousaid.outputs.wording import resolve
 from yousaid.urls import PageKind
 from yousaid.views import PublicDecision, Site
 
@@ -62,10 +63,7 @@ class _Environment(jinja2.Environment):
             _Spoken(cast("Callable[[str], str]", self.globals["_"])).visit(source), *more, **options
         )
 
-    @staticmethod
-    def shown(value: object) -> Markup:
-        """Escape what is not HTML already."""
-        return value if type(value) is Markup else escape(value)
+    shown = staticmethod(elements.shown)
 
 
 class Book:
@@ -76,6 +74,7 @@ class Book:
         self.language = language(site.about.language)
         self.feeds = feeds(site)
         self._cards: dict[str, str] = {}
+        self._changes: dict[str, dt.datetime | None] = {}
         # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
         self.env = _Environment(
             loader=jinja2.PackageLoader("yousaid"),
@@ -90,6 +89,7 @@ class Book:
         self.env.filters.update(
             at=elements.at,
             card=self.card,
+            fill=elements.fill,
             links=elements.links,
             listed=pieces.listed,
             month=self.language.month,
@@ -103,6 +103,7 @@ class Book:
             label=lambda outcome: self.language.say(outcome.label),
             state=pieces.state,
             time=pieces.time,
+            word=elements.word,
         )
         self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
         self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group)
@@ -136,7 +137,19 @@ class Book:
             subject = values.get("decision", values.get("person"))
             return Content(title, about, body, sharing.head(self.site, kind, address, title, about, subject))
 
-        return Page(kind, address, changed(seen, others), render)
+        return Page(kind, address, partial(self._changed, seen, others), render)
+
+    def _changed(self, seen: Iterable[PublicDecision], others: Iterable[Dates | None]) -> dt.datetime | None:
+        """Return the newest change to these records, the people in them and the other files, as far as git knows."""
+        found = [*map(self._last, seen), *(dates.last for dates in others if dates)]
+        return max((last for last in found if last), default=None)
+
+    def _last(self, decision: PublicDecision) -> dt.datetime | None:
+        # A record stands on many pages.
+        if decision.key not in self._changes:
+            known = (decision.dates, *(thanks.person.dates for thanks in decision.thanks))
+            self._changes[decision.key] = max((dates.last for dates in known if dates), default=None)
+        return self._changes[decision.key]
 
     def prose(self, text: str, root: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""

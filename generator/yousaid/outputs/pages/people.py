@@ -86,7 +86,7 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
             [each.decision for each in shown],
             others=(person.dates,),
             person=person,
-            groups=[(role, [(each, _also(book, each)) for each in found]) for role, found in groupby(shown, _role)],
+            groups=partial(_groups, book, shown),
             newest=moved[:NEWEST],
             total=len(moved),
             since=min((each.decision.asked for each in moved), key=lambda asked: asked.last),
@@ -98,6 +98,11 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
             width=badges.width(words),
             language=book.language,
         )
+
+
+def _groups(book: Book, shown: Sequence[Moved]) -> list[tuple[str, list[tuple[Moved, str]]]]:
+    """Return what a customer moved by what they are thanked for first, each with what besides."""
+    return [(role, [(each, _also(book, each)) for each in found]) for role, found in groupby(shown, _role)]
 
 
 def _role(each: Moved) -> str:
