@@ -54,6 +54,19 @@ def test_a_process_that_is_killed_is_reported() -> None:
 
 @forks
 @pytest.mark.usefixtures("two")
+def test_work_that_can_be_done_again_is_done_here_when_its_process_is_lost() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return here
+
+    assert Beside(work, again=True).result() == here
+
+
+@forks
+@pytest.mark.usefixtures("two")
 def test_work_can_be_stopped() -> None:
     work = Beside(lambda: time.sleep(60))
     work.stop()

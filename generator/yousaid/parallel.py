@@ -27,10 +27,13 @@ def processes() -> int:
 
 
 class Beside(Generic[T]):
-    """Some work that goes on in a process of its own until its result is asked for."""
+    """Some work that goes on in a process of its own until its result is asked for.
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
+    If that process is lost, work that can be done ``again`` is done here.
+    """
+
+    def __init__(self, work: Callable[[], T], *, again: bool = False) -> None:
+        self._work, self._again = work, again
         self._process: multiprocessing.process.BaseProcess | None = None
         if processes() > 1:
             context = multiprocessing.get_context("fork")
@@ -50,6 +53,8 @@ class Beside(Generic[T]):
             result, error = self._answer.recv()
         except EOFError:
             self._process.join()
+            if self._again:
+                return self._work()
             raise LostError(f"a helping process ended with {self._process.exitcode}; build again") from None
         self._process.join()
         if error is not None:
