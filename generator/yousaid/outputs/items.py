@@ -29,6 +29,7 @@ from yousaid.outputs.contract import (
 )
 from yousaid.outputs.documents import DOCUMENTS, VERSION
 from yousaid.outputs.language import language
+from yousaid.outputs.wording import stamp
 from yousaid.views import Named, Person, PublicDecision, PublicOccasion, Site, Thanks
 from yousaid.views.objects import SOMEBODY
 
@@ -165,7 +166,7 @@ class Items:
 
 def _text(when: When | dt.date | dt.datetime | None) -> str | None:
     if isinstance(when, dt.datetime):
-        return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(when)
     return str(when) if when is not None else None
 
 

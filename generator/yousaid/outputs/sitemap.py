@@ -8,6 +8,7 @@ from html import escape
 
 from yousaid import urls
 from yousaid.outputs.output import File
+from yousaid.outputs.wording import stamp
 
 Changed = Callable[[], dt.datetime | None]
 """When a page last changed, if that is known."""
@@ -23,6 +24,6 @@ def _lines(site_url: str, pages: Mapping[str, Changed]) -> Iterator[str]:
     yield '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     for address, changed in sorted(pages.items()):
         last = changed()
-        when = f"<lastmod>{last:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if last else ""
+        when = f"<lastmod>{stamp(last)}</lastmod>" if last else ""
         yield f"<url><loc>{escape(site_url + address)}</loc>{when}</url>"
     yield "</urlset>\n"

@@ -1,6 +1,9 @@
-"""What every format says alike: where a link leads."""
+"""What every format says alike: where a link leads, and when something happened."""
 
 from __future__ import annotations
+
+import datetime as dt
+from functools import cache
 
 from yousaid import urls
 from yousaid.views import Site
@@ -12,3 +15,9 @@ def resolve(site: Site, root: str, target: str) -> str | None:
     if kind == "decision":
         return root + urls.DECISION.at(key) if key in site.by_key else None
     return root + urls.CUSTOMER.at(key) if key in site.moved else None
+
+
+@cache
+def stamp(when: dt.datetime) -> str:
+    """Return a time in UTC as RFC 3339 writes it."""
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"

@@ -14,7 +14,7 @@ from yousaid import prose, urls
 from yousaid.model import Confidential, Outcome
 from yousaid.outputs.elements import Elements
 from yousaid.outputs.language import language
-from yousaid.outputs.wording import resolve
+from yousaid.outputs.wording import resolve, stamp
 from yousaid.urls import PageKind
 from yousaid.views import PublicDecision, Site, Thanks
 
@@ -79,7 +79,7 @@ def feeds(site: Site) -> tuple[Feed, ...]:
 def _feed(site: Site, kind: PageKind, page: str, name: str, decisions: list[PublicDecision]) -> Feed:
     _ = language(site.about.language).say
     title = _("%(site)s: %(part)s") % {"site": site.about.name, "part": name} if page else name
-    return Feed(kind, page, name, title, tuple(decisions), _stamp(_time(decisions[0])))
+    return Feed(kind, page, name, title, tuple(decisions), stamp(_time(decisions[0])))
 
 
 def _time(decision: PublicDecision) -> dt.datetime:
@@ -132,8 +132,8 @@ class Entries:
             id=urls.tag(self._root, address),
             url=self._root + address,
             title=_("%(title)s (%(outcome)s)") % {"title": decision.title, "outcome": outcome},
-            published=_stamp(decision.dates.first) if decision.dates else None,
-            updated=_stamp(_time(decision)),
+            published=stamp(decision.dates.first) if decision.dates else None,
+            updated=stamp(_time(decision)),
             words=((decision.outcome, outcome), (decision.area.key, decision.area.name)),
             people=tuple(each.person.name for each in decision.thanks if each.person.key),
             content="\n".join(_heading(words) + html for words, html in self._sections(decision)),
@@ -194,10 +194,6 @@ class Entries:
         person, roles = self._elements.person(thanks.person, self._root), self._elements.listed(thanks.roles)
         words = escape(_("%(person)s, for %(roles)s")) % {"person": person, "roles": roles}
         return f"<li>{words}</li>\n"
-
-
-def _stamp(when: dt.datetime) -> str:
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
 
 
 @cache
