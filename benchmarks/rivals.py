@@ -137,7 +137,7 @@ def _with_markdown(content: str, record: dict[str, Any]) -> str:
     body = re.sub(r"\n\s*\n", "\n", body.strip())
     texts = _texts(record)
     for text in texts:
-        made = prose.html(text, lambda _: None)
+        made = prose.html(text, lambda _: None, "a customer")
         assert made in body, f"the page does not show {text!r}"
         body = body.replace(made, f"\n{text}\n", 1)
     return f"{front}\n}}\n\n{body}"
@@ -169,12 +169,10 @@ def _markdown(record: dict[str, Any]) -> Iterator[str]:
 
 
 def schema(file: Path) -> None:
-    """Write the JSON Schema of a record, from the model; a reason in plain words, which the model takes, is added."""
-    from yousaid.model import Decision  # here, since whoever measures should stay small
+    """Write the JSON Schema of a record, without the words of the vocabulary."""
+    from yousaid import schema  # here, since whoever measures should stay small
 
-    document = Decision.model_json_schema()
-    document["properties"]["reason"]["anyOf"].append({"type": "string"})
-    _write(file, json.dumps(document))
+    _write(file, schema.text("decision"))
 
 
 def _write(path: Path, text: str) -> None:

@@ -23,6 +23,7 @@ METHODS = [
     ("**.j2", "jinja2"),
     ("theme/**.html", "jinja2"),
     ("outputs/**.py", "python"),
+    ("preview/**.py", "python"),
     ("shell.py", "python"),
     ("views/facets.py", "python"),
 ]

@@ -218,7 +218,11 @@ def test_a_line_names_a_few_and_counts_the_others(repository: Repository) -> Non
     line = pages["changelog/"].body.split("<li>")[1].split("</li>")[0]
     assert line.count("customers/") == 6
     assert "and 194 more" in line
-    assert all(f"<bdi>Name {name}</bdi>" in pages["changelog/2026-02/"].body for name in names)
+    month = pages["changelog/2026-02/"].body
+    assert all(f"<bdi>Name {name}</bdi>" in month for name in names)
+    folded = month.split("<details>")[1].split("</details>")[0]
+    assert "<summary>176 more names</summary>" in folded
+    assert folded.count("<bdi>") == 176
 
 
 def test_a_busy_month_is_cut_on_the_first_page_and_whole_on_its_own(repository: Repository) -> None:

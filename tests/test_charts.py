@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from yousaid.model import Group
-from yousaid.outputs.charts import WIDTH, Bar, Plot, Range, fitted
+from yousaid.outputs.charts import WIDTH, Bar, Plot, Range, fitted, share
 
 LEFT, RIGHT = (Plot("voices", "Who <spoke> & who did not", "A “bar” for each.", rtl) for rtl in (False, True))
 BARS = [Bar("Reports & more", 8, "8", "did"), Bar("Billing", 2, "2"), Bar("<b>", 0, "0", "no")]
@@ -115,6 +115,23 @@ def test_ranges_lie_between_their_quartiles_with_a_mark_at_the_median() -> None:
     assert (point["x"], point["width"]) == (WIDTH * 0.3, 0)
     assert second["x"] + second["width"] / 2 == WIDTH * 0.3
     assert (last["x"], last["width"], third["x"]) == (0, WIDTH, 0)
+
+
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_a_share_is_as_long_as_its_part_of_the_whole(right_to_left: bool) -> None:
+    (part,) = boxes(share(31, 124, "did", right_to_left))
+    assert part["width"] == WIDTH / 4
+    assert part["x"] == (WIDTH * 3 / 4 if right_to_left else 0)
+
+
+def test_a_share_of_nothing_is_empty() -> None:
+    assert boxes(share(0, 0, "no"))[0]["width"] == 0
+
+
+def test_a_share_is_for_eyes_only_and_has_the_colour_of_its_outcome() -> None:
+    svg = share(1, 2, "no")
+    assert 'aria-hidden="true"' in svg
+    assert "ys-state--no" in svg
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from conftest import TODAY, Repository
 from yousaid import pipeline, urls, views
 from yousaid.history import History
 from yousaid.outputs import badges
+from yousaid.outputs.language import language
 from yousaid.outputs.output import Content
 from yousaid.outputs.pages import people
 from yousaid.outputs.pages.book import Book
@@ -194,12 +195,12 @@ def test_of_the_newest_thanks_only_a_few_are_shown(repository: Repository) -> No
 
 
 def test_many_names_are_grouped_by_letter(repository: Repository) -> None:
-    names = [f"{'abc'[n % 3]}name {n}" for n in range(people.AT_ONE_LOOK - 2)] + ["Älva", "王小明", "'42'"]
+    names = [f"{'abc'[n % 3]}name {n}" for n in range(people.AT_ONE_LOOK - 2)] + ["Älva", "王小明", "李雷", "'42'"]
     files = {f"customers/c{n}.yml": customer(name) for n, name in enumerate(names)}
     thanks = f"credits: [{', '.join(f'c{n}' for n in range(len(names)))}]\n"
     body = made(seen(repository, {**files, "a.yml": record(thanks)}))["thanks/"].body
     assert re.findall(r'<a href="#(letter-\d)">(.*?)</a>', body) == re.findall('<h3 id="(.*?)">(.*?)</h3>', body)
-    assert re.findall("<h3 [^>]*>(.*?)</h3>", body) == ["A", "B", "C", "王", "#"]
+    assert re.findall("<h3 [^>]*>(.*?)</h3>", body) == ["A", "B", "C", "漢", "#"]
     assert "<bdi>Älva</bdi>" in body.split('id="letter-1"')[1].split("</ul>")[0]
 
 
@@ -344,7 +345,7 @@ class _Tags(HTMLParser):
 
 
 def snippets(body: str) -> Iterator[str]:
-    for found in re.findall('<pre class="ys-snippet"><code>(.*?)</code></pre>', body, re.DOTALL):
+    for found in re.findall('<pre class="ys-snippet" dir="ltr"><code>(.*?)</code></pre>', body, re.DOTALL):
         assert "<" not in found
         yield html.unescape(found)
 
@@ -373,6 +374,22 @@ def test_what_is_to_be_copied_is_valid_and_leads_back_here(repository: Repositor
     assert {*found[0], found[2][1]} - {f"{URL}customers/bob/"} == {URL + path for path in pictures(site)}
 
 
+@pytest.mark.parametrize(("code", "direction"), [("ar", "rtl"), ("en", "ltr")])
+def test_what_is_copied_keeps_its_language_and_direction(repository: Repository, code: str, direction: str) -> None:
+    """The page of another may run the other way, and so may the name in the words that stand for a picture."""
+    name = {"rtl": "Example (Ltd.)", "ltr": "مثال (ش.م)"}[direction]
+    site = seen(repository, {"a.yml": record("credits: [ada]\n")}, About(name, URL, language=code))
+    pages = made(site)
+    found = [*snippets(pages["customers/ada/"].body), *snippets(pages["thanks/"].body)]
+    assert len(found) == 3
+    for snippet in found:
+        (start,) = re.findall(r"\A\s*<(?:a|div)\b[^>]*>", snippet)
+        assert f'lang="{code}" dir="{direction}"' in start
+    isolated = f"\u2068{name}\u2069"
+    thanked = language(code).say("Thanked by %(site)s") % {"site": isolated}
+    assert [re.findall('alt="(.*?)"', snippet) for snippet in found] == [[thanked], [], [isolated]]
+
+
 def test_a_page_shows_the_badge_that_lies_there(repository: Repository) -> None:
     site = seen(repository, {"a.yml": record("credits: [ada]\n")})
     pages, found = made(site), pictures(site)
@@ -390,10 +407,10 @@ def test_without_an_address_there_is_nothing_to_copy_and_no_badge(repository: Re
     for page in made(site).values():
         for words in ("Show it", "badge", "<pre", "<img"):
             assert words not in page.body
-    assert not [file.path for file in pipeline.files(site, {}, {}) if file.path.endswith(".svg")]
+    assert not [file.path for file in pipeline.data(site) if file.path.endswith(".svg")]
 
 
 def test_a_site_with_an_address_has_all_badges(repository: Repository) -> None:
     site = seen(repository, {"a.yml": record("credits: [ada]\n")})
-    paths = [file.path for file in pipeline.files(site, {}, {})]
+    paths = [file.path for file in pipeline.data(site)]
     assert {"badge.svg", "customers/ada/badge.svg"} <= set(paths)

@@ -19,8 +19,9 @@ from conftest import ROOT, TODAY, Repository
 from yousaid import pipeline, urls, views
 from yousaid.history import History
 from yousaid.model import Origin, Outcome
-from yousaid.outputs import numbers, pages
-from yousaid.outputs.tables import Table, tables
+from yousaid.outputs import badges, numbers, pages
+from yousaid.outputs.pages.numbers import MONTHS
+from yousaid.outputs.tables import Row, Table, tables
 from yousaid.views import About, Figures, Site
 from yousaid.views.counting import figures, spread
 from yousaid.views.figures import PARTS, Balance, Delay, Late, Series, Spread
@@ -89,6 +90,35 @@ def test_the_balance_counts_every_record_once(repository: Repository) -> None:
 def test_what_is_not_public_is_in_no_figure(repository: Repository) -> None:
     found = counted(repository, record(), days(3, "draft: true\n"), record("declined", "publish_on: 2027-01-01\n"))
     assert (found.balance.said, found.answered, found.months.counts, found.promises.open) == (1, 0, (), ())
+
+
+def test_everything_said_is_answered_or_waits_or_was_merged_or_withdrawn(repository: Repository) -> None:
+    day = "answered: 2026-02-01\n"
+    all_outcomes = [record(outcome.value, more) for outcome in Outcome for more in ("", day)]
+    site = site_of(repository, *all_outcomes)
+    found = site.figures
+    waits = [(each.outcome, each.answered is None) for each in site.decisions if each.waits]
+    assert sorted(waits) == [("received", True), ("reviewing", True)]
+    neither = {each.outcome for each in site.decisions if not each.waits and not each.has_answer}
+    assert neither == {Outcome.MERGED, Outcome.WITHDRAWN}, "with the date of an answer or without"
+    assert found.balance.said == found.answered + found.waiting + found.balance.other == 24
+    assert (found.answered, found.waiting, found.balance.other) == (18, 2, 4)
+    assert found.months.left_out + sum(count for _, count in found.months.counts) == found.answered
+    assert found.first_answer.all.spread
+    assert found.first_answer.all.spread.count + found.first_answer.all.left_out == found.answered
+
+
+def test_home_numbers_data_and_badge_count_the_same_answers(repository: Repository) -> None:
+    site = site_of(repository, *MIXED, record("merged"), record("withdrawn", "answered: 2026-02-01\n"))
+    words = text_of(home_of(site))
+    assert "7 things were said. 4 have an answer. 1 waits for one. 2 were merged or withdrawn." in words
+    document, lines = downloads(site)
+    assert [document["balance"][key]["records"] for key in ("said", "answered", "waiting", "other")] == [7, 4, 1, 2]
+    assert lines["balance", "answered", "records"] == "4"
+    body = page_of(site)
+    assert "What was merged is answered in another record" in body
+    assert "1 record still waits for its first answer" in body
+    assert badges.answered(site) == "You said, we did: 4 of 7 answered"
 
 
 # How long it took.
@@ -393,8 +423,13 @@ def test_the_projects_own_numbers_agree() -> None:
     assert figures_.first_answer.all.spread
     assert figures_.first_answer.all.spread.count + figures_.first_answer.all.left_out == figures_.answered
     body = page_of(built.site)
-    assert 'id="answered-by-year"' in body, "thirty years are not shown month by month"
-    assert 'id="answered-by-month"' not in body
+    assert len(_Page(body).tables["answered-by-month"]) == MONTHS + 1, "thirty years are not shown month by month"
+    assert len(_Page(body).tables["answered-by-year"]) > 20
+
+
+def newest(table: Table) -> tuple[Row, ...]:
+    """Return what the page shows of a table: of many months the newest, of all others everything."""
+    return table.rows[-MONTHS:] if table.key == "answered-by-month" else table.rows
 
 
 def assert_the_same_everywhere(site: Site) -> None:
@@ -410,7 +445,7 @@ def assert_the_same_everywhere(site: Site) -> None:
         if table.key in seen:
             head, *rows = seen.pop(table.key)
             assert head == [table.head, *(name for _, name in table.measures)]
-            assert rows == [[row.name, *map(shown, row.values)] for row in table.rows]
+            assert rows == [[row.name, *map(shown, row.values)] for row in newest(table)]
     assert (seen, lines) == ({}, {})
     for svg in re.findall(r"<svg.*?</svg>", body, re.DOTALL):
         assert_drawn_as_written(svg, {table.key: table for table in tables(site)})
@@ -422,9 +457,9 @@ def assert_drawn_as_written(svg: str, found: dict[str, Table]) -> None:
     key = (root.get("aria-labelledby") or "").split("-plot ")[0]
     texts = [text.text or "" for text in root.iter("text")]
     column = 2 if key in {"first-answer", "shipped"} else 0
-    values = [shown(row.values[column]) for row in found[key].rows]
+    values = [shown(row.values[column]) for row in newest(found[key])]
     if key.startswith("answered-by-"):
-        assert int(texts[0]) == max(row.values[0] or 0 for row in found[key].rows)
+        assert int(texts[0]) == max(row.values[0] or 0 for row in newest(found[key]))
         assert len(list(root.iter("rect"))) - 2 == len(values), "a column for each row, and two lines"
     else:
         assert texts[1::2]
@@ -437,11 +472,7 @@ def test_every_figure_says_what_it_means_and_leaves_out(repository: Repository) 
         repository, *MIXED, record("planned"), record("reviewing"), words=f"{WORDS}promises: {{first_answer_days: 1}}\n"
     )
     found = {table.key: table for table in tables(site)}
-    assert all(
-        table.definition in page_of(site).replace("&#39;", "'")
-        for table in found.values()
-        if table.key != "answered-by-year"
-    )
+    assert all(table.definition in page_of(site).replace("&#39;", "'") for table in found.values())
     assert found["first-answer"].notes == (
         "2 records still wait for their first answer, and are not counted.",
         "2 records are left out, since one of their two days is not known, or nobody waited for them.",
@@ -475,16 +506,27 @@ def test_the_page_lists_the_longest_overdue_only(repository: Repository) -> None
     assert 'href="../decisions/z/"' not in body
 
 
-def test_months_are_drawn_one_by_one_up_to_three_years(repository: Repository) -> None:
-    answered = ["answered: 2023-01\n", "answered: 2025-12\n"]
-    assert 'id="answered-by-month"' in page_of(site_of(repository, *(record("planned", each) for each in answered)))
-
-
-def test_one_more_month_makes_years_of_them(repository: Repository) -> None:
-    answered = ["answered: 2023-01\n", "answered: 2026-01\n"]
-    body = page_of(site_of(repository, *(record("planned", each) for each in answered)))
-    assert 'id="answered-by-month"' not in body
-    assert "Month by month it stands in the files" in body
+@pytest.mark.parametrize(
+    ("answered", "months", "years"),
+    [
+        (("2024-01", "2025-12"), 24, 0),
+        (("2023-12", "2025-12"), 24, 3),
+        (("1994-05-01", "2025-12"), 24, 32),
+        (("2025-12", "2024"), 1, 2),
+        (("2019", "2020"), 0, 2),
+        (("2025-12", "unknown"), 1, 0),
+    ],
+)
+def test_the_newest_months_are_shown_and_years_where_these_are_not_all(
+    repository: Repository, answered: tuple[str, ...], months: int, years: int
+) -> None:
+    site = site_of(repository, *(record("planned", f"answered: {day}\n") for day in answered))
+    body = page_of(site)
+    found = _Page(body).tables
+    assert len(found.get("answered-by-month", [[]])) - 1 == months
+    assert len(found.get("answered-by-year", [[]])) - 1 == years
+    assert ("Here are the newest 24 months" in body) == (len(site.figures.months.counts) > 24)
+    assert_the_same_everywhere(site)
 
 
 def test_of_many_words_the_most_named_are_drawn(repository: Repository) -> None:
@@ -517,10 +559,11 @@ def text_of(html: str) -> str:
 def test_the_home_page_says_how_it_stands_with_the_noes(repository: Repository) -> None:
     home = home_of(site_of(repository, *MIXED))
     words = text_of(home)
-    assert "5 things were said. 4 have an answer. 1 is a no. The reason of 1 is confidential" in words
-    assert "1 ✓ Done" in words
-    assert "0 ◷ Not now" in words
-    assert "1 ✕ No 1 ▪ Confidential" in words
+    assert "5 things were said. 4 have an answer. 1 waits for one. 1 is a no, for now or for good." in words
+    assert "The reason of 1 is confidential" in words
+    assert "✓ Done 1" in words
+    assert "◷ Not now 0" in words
+    assert "✕ No 1 ▪ of these noes, confidential 1" in words
     assert "15 Days to a first answer (median)" in words
     assert "2 Open promises" in words
     assert "1 Overdue promises" in words
@@ -538,7 +581,7 @@ def test_the_home_page_says_how_it_stands_with_the_noes(repository: Repository) 
 def test_the_home_page_of_one_record_has_good_words(repository: Repository) -> None:
     words = text_of(home_of(site_of(repository, record())))
     assert "1 thing was said. Nothing has an answer yet. We have not said no to anything yet." in words
-    assert "0 ✕ No" in words
+    assert "✕ No 0" in words
     assert "0 Customers thanked" in words
     assert "What was said last" in words
     assert "See the list with 1 record" in words
@@ -559,10 +602,10 @@ def test_the_home_page_links_each_outcome_that_occurs(repository: Repository) ->
         )
     )
     words = text_of(home)
-    assert "2 ◐ Partly Partly done (1) We did something else (1)" in words
-    assert "1 ◑ Planned" in words
-    assert "1 ⇉ Merged" in words
-    assert "Nothing is without an answer. 2 are noes. Each of them gives its reason." in words
+    assert "◐ Partly, or something else 2 Partly done (1) Done another way (1)" in words
+    assert "◑ Planned 1" in words
+    assert "⇉ Merged 1" in words
+    assert "5 have an answer. 1 was merged or withdrawn. 2 are noes, for now or for good. Each of them gives" in words
     for outcome in ("partly-shipped", "did-something-else", "planned", "merged"):
         assert f'href="./outcomes/{outcome}/"' in home
 

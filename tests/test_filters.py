@@ -187,6 +187,22 @@ def test_the_number_at_a_word_is_what_it_would_lead_to(opened: Open, records: li
     expect(chip(page, "area", "Packaging")).to_have_text(f"Packaging ({len(packaging)})")
 
 
+def test_on_a_phone_the_number_found_stands_above_the_groups_and_moves_nothing(opened: Open) -> None:
+    page = opened(width=360)
+    groups, done = page.locator(".ys-groups"), chip(page, "outcome", "Done")
+    assert (before := groups.bounding_box())
+    done.click()
+    expect(page.get_by_role("status")).not_to_be_empty()
+    expect(page.get_by_role("status")).to_be_in_viewport()
+    assert (after := groups.bounding_box())
+    assert abs(after["y"] - before["y"]) < 2
+    look = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    done.hover()
+    hovered = done.evaluate(look)
+    page.mouse.move(0, 0)
+    assert hovered == done.evaluate(look), "what is chosen can be read below the pointer, too"
+
+
 def test_space_and_enter_choose_and_take_back(opened: Open, records: list[Record]) -> None:
     page = opened()
     done = chip(page, "outcome", "Done")

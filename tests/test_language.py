@@ -86,6 +86,11 @@ def test_arabic_runs_from_right_to_left_and_has_six_plurals() -> None:
     assert len({spoken.count("%(num)s record", "%(num)s records", n) for n in (0, 1, 2, 3, 11, 100)}) == 6
 
 
+@pytest.mark.parametrize(("code", "signs"), [("de", "✓◐⇉↷↶☞"), ("ar", "✓◐⇇↶↷☜")])
+def test_signs_that_point_along_the_text_follow_its_direction(code: str, signs: str) -> None:
+    assert "".join(map(language(code).turned, "✓◐⇉↷↶☞")) == signs
+
+
 def test_a_language_is_read_once() -> None:
     assert language("de") is language("de")
     assert Language("de") is not language("de")
@@ -142,6 +147,27 @@ def test_a_site_speaks_the_language_of_its_theme(repository: Repository, code: s
         assert language(code).say(words) != words
     assert f">{language(code).say('You said')}<" in page
     assert f'xml:lang="{code}"' in (built / "feed.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_who_may_not_be_named_is_a_customer_in_the_language_of_the_site(repository: Repository, code: str) -> None:
+    somebody = {"en": "a customer", "de": "jemand", "fr": "un client", "ja": "あるお客様", "ar": "أحد العملاء"}[code]
+    words = "As [Bob](customer:bob) said."
+    record = f"title: T\nidea: {words}\nanswer: {words}\nasked: 2026\noutcome: reviewing\narea: reports\n"
+    files = {
+        "decisions/2026/told.yml": record,
+        "decisions/customers/bob.yml": "form: person\nwithdrawn: 2026-01-01\n",
+        "site_src/about.md": f"# About\n\n{words}\n",
+    }
+    built = site(repository({**speaking(code), **files}))
+    whole = f"As {somebody} said."
+    for page in ("decisions/told/index.html", "about/index.html", "feed.xml", "feed.json", "api/v1/decisions.json"):
+        text = (built / page).read_text("utf-8")
+        assert whole in text, page
+        assert "Bob" not in text, page
+    say = language(code).say
+    description = say("%(outcome)s: %(words)s") % {"outcome": say("Under review"), "words": whole}
+    assert f'content="{description}"' in (built / "decisions/told/index.html").read_text("utf-8")
 
 
 def test_a_language_without_a_catalogue_is_said_to_be_english(

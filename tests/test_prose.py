@@ -18,7 +18,7 @@ quick = settings(derandomize=True, deadline=None, max_examples=300)
 
 
 def html(text: str) -> str:
-    return prose.html(text, PUBLIC.get)
+    return prose.html(text, PUBLIC.get, "a customer")
 
 
 class Seen(HTMLParser):
@@ -275,7 +275,7 @@ def test_most_texts_go_the_short_way(text: str) -> None:
 )
 def test_whatever_leaves_a_doubt_goes_the_long_way(text: str) -> None:
     assert prose._short_way(text) == ""
-    assert html(text) == prose.resolve_links(prose._long_way(text), PUBLIC.get)
+    assert html(text) == prose.resolve_links(prose._long_way(text), PUBLIC.get, "a customer")
 
 
 # What never comes out.
@@ -523,6 +523,7 @@ def test_a_link_to_a_customer_who_may_not_be_named_names_nobody(link: str) -> No
     shown = html(f"{link} and [Ada](customer:ada) said so")
     assert Seen(shown).words == "a customer and Ada said so\n"
     assert Seen(shown).tags == ["p", "a"]
+    assert prose.html(link, PUBLIC.get, "<un client>") == "<p>&lt;un client&gt;</p>\n"
 
 
 @pytest.mark.parametrize(
@@ -622,7 +623,7 @@ def test_a_link_that_leads_nowhere_is_a_fault_with_a_hint(target: str, said: str
     ],
 )
 def test_what_is_not_public_is_taken_out_of_a_text(text: str, shown: str) -> None:
-    assert prose.redact(text, PUBLIC.__contains__) == shown
+    assert prose.redact(text, PUBLIC.__contains__, "a customer") == shown
 
 
 @pytest.mark.parametrize(

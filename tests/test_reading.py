@@ -10,9 +10,11 @@ import pytest
 
 from conftest import SITE, Repository, commit, site_of
 from test_plugin import build
+from yousaid import urls
 from yousaid.model import Outcome
 from yousaid.outputs import pages, talk
 from yousaid.outputs.output import Content
+from yousaid.outputs.pages.book import NAMES
 from yousaid.views import About, Site
 
 RECORD = "title: Export all\nidea: Please let me.\nasked: 2026-01-12\narea: reports\n"
@@ -104,10 +106,36 @@ def test_a_full_record_is_told_in_order(full: str) -> None:
     assert full.index("A part of it is there") < full.index("Why not all of it") < full.index("Others said")
 
 
+def test_many_names_are_folded_and_all_are_there(repository: Repository) -> None:
+    files = {
+        f"customers/c{n}.yml": f"form: person\nname: Name {n}\nconsent: {{given: 2026-01-01, how: asked}}\n"
+        for n in range(NAMES + 2)
+    }
+    names = [f"c{n}" for n in range(NAMES + 2)]
+    thanked = f"credits: [{', '.join(names)}]\nalso_said: [{{said: Me too., credits: [{', '.join(names)}]}}]\n"
+    merged = {f"decisions/2026/m{n}.yml": f"{RECORD}outcome: merged\nmerged_into: one\n" for n in range(NAMES + 1)}
+    few = f"{RECORD}outcome: received\ncredits: [{', '.join(names[:NAMES])}]\n"
+    many = {"decisions/2026/one.yml": f"{RECORD}outcome: received\n{thanked}", "decisions/2026/few.yml": few}
+    site = site_of(repository({f"decisions/{path}": text for path, text in files.items()} | merged | many))
+    assert "<details" not in content(site, "decisions/few/").body
+    page = content(site, "decisions/one/").body
+    folded = re.findall(r"<details>\n<summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+    assert [(summary, inside.count("<a ")) for summary, inside in folded] == [
+        ("2 more names", 2),
+        ("2 more names", 2),
+        ("1 more record", 1),
+    ]
+    assert all(page.count(f"<bdi>Name {n}</bdi>") == 2 for n in range(NAMES + 2))
+    listed = "".join(found.render().body for found in pages.pages(site) if found.kind is urls.DECISIONS)
+    (card,) = re.findall(r'<h3[^>]*><a href="[./]+decisions/one/">.*?</article>', listed, re.DOTALL)
+    assert card.count("customers/") == 6
+    assert f"and {NAMES - 4} more</dd>" in card
+
+
 def test_a_bare_record_has_no_empty_places(repository: Repository) -> None:
     page = page_of(repository, RECORD + "outcome: received\n")
     assert headings(page) == ["You said", "Our answer so far", "How it went", "Related"]
-    assert "We have read it and not looked at it yet." in page
+    assert "It has reached us, and is not under review yet." in page
     assert not re.search(r"<(ul|ol|dl|p|dd|div|section)[^>]*>\s*</\1>", page)
 
 
@@ -323,7 +351,7 @@ def test_a_later_change_is_the_last_event(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("outcome: received\n", "Received: We have read it and not looked at it yet."),
+        ("outcome: received\n", "Received: It has reached us, and is not under review yet."),
         ("outcome: declined\nreason: It is *slow*.\n", "No: It is slow."),
         ("outcome: declined\nreason: {code: cost}\n", "No: The work is more than the gain."),
         ("outcome: declined\nreason: confidential\n", "No: The reason is confidential."),
@@ -358,7 +386,7 @@ def test_a_card_without_an_answer_says_what_the_outcome_means(repository: Reposi
         "decisions/2026/coded.yml": RECORD + "outcome: declined\nreason: {code: cost}\n",
     }
     text = words(content(site_of(repository(files)), "decisions/").body)
-    assert "Our answer so far We have read it and not looked at it yet." in text
+    assert "Our answer so far It has reached us, and is not under review yet." in text
     assert "Our answer Print in colour (Received)" in text
     assert "Why The reason is confidential." in text
     assert "Why The work is more than the gain." in text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,13 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from conftest import SITE, Repository, run
 from quality.sites import serving
-from yousaid import cli, engine, search
+from yousaid import cli, engine, search, urls
 from yousaid.outputs.pages.search import Words
 
 CHROMIUM = next(
@@ -195,6 +199,21 @@ def test_a_program_that_hangs_stops_the_build(
     assert "was not made within 1 seconds" in said
 
 
+@needs_pagefind
+@pytest.mark.parametrize(("code", "warned"), [("ja", True), ("de", False)])
+def test_a_program_that_cannot_tell_words_apart_is_a_warning(
+    build: Build, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, code: str, warned: bool
+) -> None:
+    monkeypatch.setattr(search, "_PACKAGES", ("pagefind_bin",))
+    config = SITE["mkdocs.yml"].replace("{name: material}", f"{{name: material, language: {code}}}")
+    said, site = build({**SITE, "mkdocs.yml": config})
+    assert said == "Making the search index"
+    assert has_search(site), "some words are found"
+    warnings = [record.getMessage() for record in caplog.records if "YS805" in record.getMessage()]
+    assert len(warnings) == warned
+    assert all("pip install pagefind-bin-extended" in warning for warning in warnings)
+
+
 def test_a_failure_leaves_the_old_site(repository: Repository, fake: Callable[[str], Path]) -> None:
     program = fake("raise SystemExit('no')")
     root = repository(site_with("search: off"))
@@ -218,6 +237,43 @@ def test_the_program_sees_nothing_of_the_environment_that_is_meant_for_it(
     monkeypatch.setenv("PAGEFIND_SITE", "/elsewhere")
     said, site = build(SITE)
     assert f"[] {site}" in said
+
+
+def indexed(site: Path, title: str, language: str = "en") -> tuple[bytes, list[str]]:
+    """Make the index of two pages, and return its listing, and the names of its parts."""
+    for key in ("one", "two"):
+        page = site / "decisions" / key / "index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"<html><body data-pagefind-body><h1>{title} {key}</h1></body></html>")
+    assert PAGEFIND
+    search.make_index(PAGEFIND, site, language)
+    (listing,) = (site / "pagefind").glob("*.pf_meta")
+    return gzip.decompress(listing.read_bytes()), sorted(each.stem for each in (site / "pagefind/fragment").iterdir())
+
+
+@needs_pagefind
+def test_the_parts_of_the_index_are_numbered_and_change_their_names_with_the_content(tmp_path: Path) -> None:
+    listing, names = indexed(tmp_path / "before", "Print")
+    assert {name[-1] for name in names} == {"0", "1"}
+    assert len({name[:-1] for name in names}) == 1
+    assert all(name.encode() in listing for name in names)
+    assert not {*names} & {*indexed(tmp_path / "after", "Copy")[1]}
+
+
+@needs_pagefind
+@pytest.mark.parametrize("language", ["en", "ja", "pt-BR", "tlh"])
+def test_the_page_knows_the_name_of_the_index_program_in_every_language(tmp_path: Path, language: str) -> None:
+    indexed(tmp_path, "Print", language)
+    entry = json.loads((tmp_path / "pagefind/pagefind-entry.json").read_text("utf-8"))
+    assert [f"wasm.{each['wasm']}.pagefind" for each in entry["languages"].values()] == [urls.INDEX_PROGRAM]
+    assert [each.name for each in (tmp_path / "pagefind").glob("wasm.*")] == [urls.INDEX_PROGRAM]
+
+
+@needs_pagefind
+def test_an_index_of_another_format_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_NAMES", re.compile(b"another format"))
+    listing, names = indexed(tmp_path, "Print")
+    assert all(name.startswith("en_") and name.encode() in listing for name in names)
 
 
 # While serving
@@ -380,18 +436,55 @@ class TestPage:
 
     pytestmark = in_a_browser
 
-    def test_nothing_is_loaded_before_somebody_is_about_to_search(self, browser: Browser, address: str) -> None:
+    def test_the_search_page_loads_the_index_at_once_and_no_other_page_does(
+        self, browser: Browser, address: str
+    ) -> None:
         page = browser.new_page(base_url=address)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto("decisions/bill/")
+        for path in ("decisions/bill/", "decisions/", ""):
+            page.goto(path)
+            page.wait_for_load_state("networkidle")
+        assert not [url for url in asked if "pagefind" in url]
         page.goto("search/")
         page.wait_for_load_state("networkidle")
-        assert not [url for url in asked if "pagefind" in url]
-        page.get_by_label("What are you looking for?").focus()
-        page.wait_for_load_state("networkidle")
-        assert [url for url in asked if "pagefind" in url]
+        loaded = [urlsplit(url).path for url in asked if "pagefind" in url]
+        assert len([path for path in loaded if path.endswith(("pagefind.js", ".pf_meta", "wasm.search.pagefind"))]) == 3
+        assert len(loaded) == 4, "its entry too, and nothing of any record"
         assert all(url.startswith(address) for url in asked)
+        page.close()
+
+    def test_what_is_typed_before_the_script_has_come_stays(self, browser: Browser, address: str) -> None:
+        page = browser.new_page(base_url=address)
+        held: list[Route] = []
+        page.route("**/search.js", lambda route: held.append(route))
+        page.goto("search/", wait_until="commit")
+        page.get_by_label("What are you looking for?").fill("dear")
+        while not held:
+            page.wait_for_timeout(10)
+        with page.expect_response("**/pagefind-entry.json*"):
+            held[0].continue_()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status")).to_have_text("Results: 1")
+        page.close()
+
+    def test_the_first_result_waits_for_no_other(self, browser: Browser, address: str) -> None:
+        page = browser.new_page(base_url=address)
+        held: list[Route] = []
+        page.goto("search/")
+        page.route("**/*.pf_fragment", lambda route: held.append(route) if len(held) < 9 else route.continue_())
+        page.get_by_label("What are you looking for?").fill("figures")
+        page.keyboard.press("Enter")
+        while len(held) < 9:
+            page.wait_for_timeout(10)
+        held[0].continue_()
+        expect(page.locator(".ys-search__results li")).to_have_count(1)
+        expect(page.get_by_role("status")).to_have_text("Searching…")
+        expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+        for route in held[1:]:
+            route.continue_()
+        expect(page.locator(".ys-search__results li")).to_have_count(10)
+        expect(page.get_by_role("status")).to_have_text("Results: 24")
         page.close()
 
     def test_a_result_shows_state_date_area_and_where_the_words_are(self, page: Page) -> None:
@@ -450,6 +543,25 @@ class TestPage:
         look_for(page, "zeppelin")
         expect(page.get_by_role("status")).to_contain_text("Nothing was found.")
         assert titles(page) == []
+
+    def test_where_nothing_is_found_another_choice_is_open(self, page: Page) -> None:
+        outcome, area = page.get_by_label("Outcome"), page.get_by_label("Area")
+        outcome.select_option("declined")
+        look_for(page, "figures")
+        expect(page.get_by_role("status")).to_contain_text("Nothing was found.")
+        expect(outcome.locator("option[value=received]")).to_have_text("Received (24)")
+        expect(area.locator("option[value=billing]")).to_have_text("Billing")
+        assert page.locator("option:disabled").count() == 0
+        look_for(page, "red")
+        expect(page.get_by_role("status")).to_have_text("Results: 1")
+        expect(area.locator("option[value=reports]")).to_be_disabled()
+        look_for(page, "zeppelin")
+        expect(page.get_by_role("status")).to_contain_text("Nothing was found.")
+        expect(area.locator("option[value=reports]")).to_be_enabled()
+        expect(page.locator("option:disabled")).to_have_count(0)
+        outcome.select_option("")
+        expect(page.get_by_role("status")).to_contain_text("Nothing was found.")
+        assert page.locator("option:disabled").count() == 0
 
     def test_the_words_of_the_interface_and_other_pages_are_not_found(self, page: Page) -> None:
         look_for(page, "published")

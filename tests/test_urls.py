@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from yousaid import urls
@@ -67,11 +69,36 @@ def test_a_server_sends_the_file_that_lies_there(address: str, file: str) -> Non
 
 @pytest.mark.parametrize(
     "site",
-    ["https://feedback.example.org", "https://feedback.example.org/", "http://feedback.example.org:8000/a/b/"],
+    ["https://feedback.example.org", "https://feedback.example.org/", "http://feedback.example.org:8000/"],
 )
-def test_an_id_in_the_feed_changes_neither_with_scheme_nor_port_nor_folder(site: str) -> None:
-    assert urls.tag(site, "decisions/x/") == "tag:feedback.example.org,2026:decisions/x"
+def test_an_id_changes_neither_with_scheme_nor_port(site: str) -> None:
+    assert urls.tag(site, "decisions/x/") == "tag:feedback.example.org,2026:/decisions/x/"
+    assert urls.tag(site, "") == "tag:feedback.example.org,2026:/"
 
 
-def test_the_feed_itself_has_an_id_that_is_not_empty() -> None:
-    assert urls.tag("https://feedback.example.org/", "") == "tag:feedback.example.org,2026:site"
+def test_sites_in_two_folders_of_a_host_have_ids_of_their_own() -> None:
+    one, other = (urls.tag(f"https://example.org/{folder}/", "decisions/x/") for folder in ("acme", "acme/shop"))
+    assert one == "tag:example.org,2026:/acme/decisions/x/"
+    assert other == "tag:example.org,2026:/acme/shop/decisions/x/"
+
+
+# RFC 4151, section 2.1; its `pchar` is that of RFC 3986.
+PCHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
+LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+TAG = re.compile(rf"tag:{LABEL}(?:\.{LABEL})*,[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}}:(?:{PCHAR}|[/?])*")
+
+
+@pytest.mark.parametrize(
+    ("site", "prefix"),
+    [
+        ("https://bücher.example/", "tag:xn--bcher-kva.example,2026:/"),
+        ("https://example.org/お客様/", "tag:example.org,2026:/%E3%81%8A%E5%AE%A2%E6%A7%98/"),
+        ("https://example.org/a%20b/c d", "tag:example.org,2026:/a%20b/c%20d/"),
+        ("https://user@Example.org:443/~a/(b)/", "tag:example.org,2026:/~a/(b)/"),
+    ],
+)
+def test_an_id_is_written_as_its_rfc_says(site: str, prefix: str) -> None:
+    seen = urls.tag(site, "areas/reports/")
+    assert seen == f"{prefix}areas/reports/"
+    assert TAG.fullmatch(seen)
+    assert not TAG.fullmatch(f"{seen}ü")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from yousaid import prose, urls
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, printable
-from yousaid.outputs.wording import resolve
+from yousaid.outputs.wording import resolve, somebody
 from yousaid.views import Site
 
 LINK = Code(
@@ -21,7 +21,8 @@ LINK = Code(
     [Ada](customer:ada)
 
 The id is the name of the file below `decisions/`, without `.yml`. Where the record is not public (yet), or the name
-has been taken back, there is no link; the words of a link to a customer then become "a customer".
+has been taken back, there is no link; the words of a link to a customer then become "a customer", in the language of
+the site.
 """,
 )
 PAGE = Code("YS702", "hand-written-pages", """A hand-written page must be readable, and saved as UTF-8.""")
@@ -115,4 +116,5 @@ def _links(source: Source, decisions: Collection[str], customers: Collection[str
 
 def resolve_links(html: str, site: Site, address: str) -> str:
     """Return the page with its links to records and customers turned into addresses."""
-    return prose.resolve_links(html, partial(resolve, site, urls.root_from(address)))
+    code = site.about.language
+    return prose.resolve_links(html, partial(resolve, site, urls.root_from(address)), somebody(code))

@@ -21,7 +21,6 @@ Resolve = Callable[[str], str | None]
 """Turns `decision:id` and `customer:key` into an address, or into nothing where there is no public page."""
 
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "br", "blockquote"}
-SOMEBODY = "a customer"
 _PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decision|customer):[a-z0-9-]+)\)")
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
@@ -73,16 +72,16 @@ _MARKDOWN = MarkdownIt("zero", {"html": False, "linkify": False}).enable(
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
 
 
-def html(text: str, resolve: Resolve) -> str:
+def html(text: str, resolve: Resolve, somebody: str) -> str:
     """Return the text as HTML, with its links to records and customers resolved."""
-    return resolve_links(_rendered(text), resolve)
+    return resolve_links(_rendered(text), resolve, somebody)
 
 
-def resolve_links(finished: str, resolve: Resolve) -> str:
+def resolve_links(finished: str, resolve: Resolve, somebody: str) -> str:
     """Return HTML with `decision:` and `customer:` turned into addresses.
 
     The words of a link to a record that is not public stay, without the link; those of a link to a customer are a name
-    to which nobody has consented, and become "a customer".
+    to which nobody has consented, and become ``somebody``: "a customer", in the language of the site.
     """
     if 'href="decision:' not in finished and 'href="customer:' not in finished:
         return finished
@@ -91,7 +90,7 @@ def resolve_links(finished: str, resolve: Resolve) -> str:
         address = resolve(match["target"])
         if address:
             return f'<a {match["before"]}href="{address}"{match["rest"]}>{match["words"]}</a>'
-        return SOMEBODY if match["target"].startswith("customer:") else match["words"]
+        return escape(somebody) if match["target"].startswith("customer:") else match["words"]
 
     return _ANCHOR.sub(found, finished)
 
@@ -212,10 +211,10 @@ def _has_links(text: str) -> bool:
     return "](" in text or "<" in text
 
 
-def redact(text: str, is_public: Callable[[str], bool]) -> str:
+def redact(text: str, is_public: Callable[[str], bool], somebody: str) -> str:
     """Return the Markdown without links to what is not public, keys included.
 
-    The words of a link to a record stay; those of a link to a customer are a name, and become "a customer". Links that
+    The words of a link to a record stay; those of a link to a customer are a name, and become ``somebody``. Links that
     are not written plainly do not get here: see :func:`hidden_links`.
     """
     if "customer:" not in text and "decision:" not in text:
@@ -224,7 +223,7 @@ def redact(text: str, is_public: Callable[[str], bool]) -> str:
     def shown(match: re.Match[str]) -> str:
         if is_public(match["target"]):
             return match[0]
-        return SOMEBODY if match["target"].startswith("customer:") else match["words"]
+        return somebody if match["target"].startswith("customer:") else match["words"]
 
     return _PLAIN_LINK.sub(shown, text)
 

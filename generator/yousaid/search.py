@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib
+import json
 import os
 import re
 import shutil
@@ -29,7 +31,20 @@ without it is said in `mkdocs.yml`:
           # search: off  # no search page, and no warning
 """,
 )
-CODES = (NO_PAGEFIND,)
+NO_WORDS = Code(
+    "YS805",
+    "the-search-tells-words-apart",
+    """The search must tell words apart.
+
+Japanese and Chinese are written without blanks between words, and Pagefind's plain program does not tell words apart:
+it finds what a sentence begins with, and no word inside of it.
+
+    pip install pagefind-bin-extended
+
+This is the same program with dictionaries (53 MB rather than 5). It is taken where both are there.
+""",
+)
+CODES = (NO_PAGEFIND, NO_WORDS)
 WISHES = {"auto": "auto", "on": "on", "off": "off", True: "on", False: "off"}
 """What may be written, and what it means: YAML takes a plain `on` for true."""
 QUICK = 1_000
@@ -47,8 +62,14 @@ _NOT_READ = (
     ".ys-timeline",
     ".ys-related dt",
 )
+_NOT_EXTENDED = "in non-extended mode"
+"""Pagefind's own words (pagefind/src/lib.rs); neither its name nor its version says which of the two programs it is."""
 _SECONDS = 900
-_UNUSED = re.compile(r"pagefind-(\w+-)?ui\.(js|css)|pagefind-(highlight|worker)\.js")
+_FRAGMENT = ".pf_fragment"
+_TEXT = 0x60
+"""What stands before a text of up to 23 bytes in CBOR, plus its length: RFC 8949, 3.1."""
+_NAMES = re.compile(rb"[\x60-\x77][\w-]+_[0-9a-f]+")
+_UNUSED = re.compile(r"pagefind-(\w+-)?ui\.(js|css)|pagefind-(highlight|worker)\.js|wasm\.unknown\.pagefind")
 
 
 class SearchError(Exception):
@@ -74,8 +95,17 @@ def missing(wish: str, config: str) -> Diagnostic:
     return Diagnostic(Span(config), NO_PAGEFIND, message, hint, severity=severity)
 
 
-def make_index(pagefind: Path, site: Path, language: str) -> None:
-    """Write the index of a finished site into it. Raises :class:`SearchError`."""
+def no_words(config: str) -> Diagnostic:
+    """Return what to say where words are not told apart; ``config`` is the file that chose the language."""
+    message = "this Pagefind cannot tell words apart that have no blanks between them, and finds few of them"
+    return Diagnostic(Span(config), NO_WORDS, message, "pip install pagefind-bin-extended", severity="warning")
+
+
+def make_index(pagefind: Path, site: Path, language: str) -> bool:
+    """Write the index of a finished site into it, and return whether its words could be told apart.
+
+    Raises :class:`SearchError`.
+    """
     options = ["--site", str(site), "--glob", _PAGES, "--exclude-selectors", ",".join(_NOT_READ)]
     # Pagefind also takes options from its environment, and from a file in the folder where it runs.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
@@ -98,6 +128,44 @@ def make_index(pagefind: Path, site: Path, language: str) -> None:
         raise SearchError(f"the search index cannot be made: {quoted(str(pagefind))} does not run ({error})") from error
     if done.returncode or not (site / urls.INDEX / "pagefind.js").is_file():
         raise SearchError(f"the search index cannot be made: {pagefind} ended with {done.returncode}\n\n{done.stdout}")
+    _name_program(site / urls.INDEX)
     for file in (site / urls.INDEX).iterdir():
-        if _UNUSED.fullmatch(file.name):  # half a megabyte that no page asks for
+        if _UNUSED.fullmatch(file.name):  # more than half a megabyte that no page asks for
             file.unlink()
+    for listing in (site / urls.INDEX).glob("*.pf_meta"):
+        _number(site / urls.INDEX / "fragment", listing)
+    return _NOT_EXTENDED not in done.stdout
+
+
+def _name_program(folder: Path) -> None:
+    """Give the program that reads the index the name by which the search page asks for it before it knows the index."""
+    entry = folder / "pagefind-entry.json"
+    said = json.loads(entry.read_text("utf-8"))
+    for language in said["languages"].values():
+        (folder / f"wasm.{language['wasm'] or 'unknown'}.pagefind").replace(folder / urls.INDEX_PROGRAM)
+        language["wasm"] = urls.INDEX_PROGRAM.split(".")[1]
+    entry.write_text(json.dumps(said), "utf-8")
+
+
+def _number(folder: Path, listing: Path) -> None:
+    """Give the parts of the index that hold one record each numbers for names, if the listing names all of them.
+
+    The listing is the first thing that a search loads. Of 10,000 records it is 86 kB, mostly names of chance letters;
+    numbers make it 56 kB. They follow the listing's own name, which another content changes: browsers keep the parts.
+    """
+    old = {file.name.removesuffix(_FRAGMENT).encode() for file in folder.iterdir()}
+    stamp = listing.stem.rpartition("_")[2].encode()
+    new: dict[bytes, bytes] = {}
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        name = found[0][1:]
+        if name not in old:
+            return found[0]
+        number = new.setdefault(name, b"%s%x" % (stamp, len(new)))
+        return bytes([_TEXT + len(number)]) + number
+
+    content = _NAMES.sub(numbered, gzip.decompress(listing.read_bytes()))
+    if len(new) == len(old):
+        listing.write_bytes(gzip.compress(content, mtime=0))
+        for name, number in new.items():
+            (folder / f"{name.decode()}{_FRAGMENT}").rename(folder / f"{number.decode()}{_FRAGMENT}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
+from functools import cache
+from urllib.parse import quote, urlsplit
 
 
 class Section(StrEnum):
@@ -103,6 +104,8 @@ NUMBERS_JSON = "numbers.json"
 NUMBERS_CSV = "numbers.csv"
 API = "api/v1/"
 STYLESHEET = "assets/yousaid.css"
+COMPONENTS = "assets/material.css"
+"""Material's stylesheet below ours, for hand-written pages that use what only it knows."""
 CARD = "assets/card.png"
 """The picture of the site, for those who link to it."""
 SCRIPT = "assets/yousaid.js"
@@ -110,6 +113,8 @@ FACETS = "facets/"
 """What the script combines filters from."""
 INDEX = "pagefind/"
 """The search index, in files that only the search page asks for."""
+INDEX_PROGRAM = "wasm.search.pagefind"
+"""The program in it that reads it."""
 SEARCH_SCRIPT = "assets/search.js"
 BADGE = "badge.svg"
 """The badge of the site; below a customer's address, theirs."""
@@ -126,6 +131,17 @@ def file_of(address: str) -> str:
 
 
 def tag(site_url: str, address: str) -> str:
-    """Return the `tag:` id (RFC 4151) of a page; it never changes, so the year in it is fixed."""
-    host = urlsplit(site_url).hostname
-    return f"tag:{host},2026:{address.rstrip('/') or 'site'}"
+    """Return the `tag:` id of a page (RFC 4151): whose it is, since when, and there what.
+
+    It never changes, so the year is fixed. It holds the whole path, since sites may lie in several folders of one host.
+    """
+    return _namespace(site_url) + address
+
+
+@cache
+def _namespace(site_url: str) -> str:
+    """Return what the ids of a site begin with, in the letters that section 2.1 of RFC 4151 allows."""
+    parts = urlsplit(site_url)
+    host = (parts.hostname or "").encode("idna").decode()
+    folder = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
+    return f"tag:{host},2026:{folder}/"

@@ -13,6 +13,12 @@ from quality.corpus import RECORDS
 from quality.sites import KIND_NAMES, Finished
 from quality.test_reading import readable
 
+_FRAME = (".ys-brand", "nav a", "footer a")
+_LOOK = """element => {
+    const style = getComputedStyle(element), {x, y} = element.getBoundingClientRect();
+    const names = ['color', 'font', 'marginTop', 'marginBottom', 'letterSpacing', 'textDecorationLine'];
+    return [...names.map(name => style[name]), x, element.closest('footer') ? 0 : y];
+}"""
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((320, "light"), (1280, "dark"))
 
 
@@ -57,10 +63,40 @@ def test_a_customer_without_consent_has_no_page_and_no_name(hard: Finished, open
     assert not (hard.folder / "customers" / "silent").exists()
     assert not [file for file in hard.folder.rglob("*") if file.is_file() and b"customers/silent" in file.read_bytes()]
     page = opened(f"{hard.address}decisions/many-credits/")
-    assert "A customer" in page.locator("main").inner_text()
+    assert "A customer" in (page.locator("main").text_content() or "")
+
+
+def test_of_two_hundred_names_a_few_are_seen_and_all_can_be(hard: Finished, opened: Opened) -> None:
+    page = opened(f"{hard.address}decisions/many-credits/", 320)
+    names, related = page.locator("section:has(> h2:text-is('Thanks')) li"), page.get_by_role("heading", name="Related")
+    assert len([name for name in names.all() if name.is_visible()]) == 24
+    folded = names.count() - 24
+    assert folded > 150
+    assert (box := related.bounding_box())
+    assert box["y"] < 4000, "what follows the names can be found"
+    page.get_by_text(f"{folded} more names").click()
+    assert names.last.is_visible()
+    page.emulate_media(media="print")
+    page.get_by_text(f"{folded} more names").click()
+    assert names.last.is_visible(), "paper cannot be opened"
 
 
 def test_one_record_in_all_makes_a_whole_site(few: Finished, opened: Opened) -> None:
     page = opened(few.address)
     page.get_by_role("link", name="The first wish").first.click()
     assert page.locator("h1").inner_text() == "The first wish"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_with_components_of_material_looks_like_the_others(
+    hard: Finished, opened: Opened, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    looks = []
+    for path in ("about/", "components/"):
+        page = opened(hard.address + path, width, color_scheme=scheme)
+        assert bool(page.locator("link[href$='material.css']").count()) is (path == "components/")
+        looks.append({each: page.locator(each).first.evaluate(_LOOK) for each in ("h1", "article > p", *_FRAME)})
+    assert looks[0] == looks[1]
+    note = page.locator(".admonition")
+    assert note.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid", "Material's own look is there"

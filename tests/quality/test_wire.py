@@ -12,11 +12,16 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 
+from conftest import ROOT
 from quality.conftest import Opened
-from quality.sites import KIND_NAMES, Finished
-from yousaid.urls import STYLESHEET
+from quality.sites import KIND_NAMES, Finished, serving
+from yousaid import engine, urls
+from yousaid.outputs.pages import reading
 
 KILOBYTE = 1000
+FIRST_VISIT = 40 * KILOBYTE
+REQUESTS = 6
+CARDS = 25
 _STORED = """async () => [
     document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
     (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length,
@@ -56,8 +61,32 @@ def test_a_first_visit_is_small_and_leaves_nothing(own: Finished, opened: Opened
     assert page.evaluate(_STORED) == ["", 0, 0, 0, 0, 0]
     assert page.context.cookies() == []
     if kind != "search":  # it brings its index
-        assert len(sizes) <= 6, sizes
-        assert sum(sizes.values()) <= (40 if kind in {"home", "decision"} else 50) * KILOBYTE, sizes
+        assert len(sizes) <= REQUESTS, sizes
+        assert sum(sizes.values()) <= FIRST_VISIT, sizes
+
+
+def test_a_list_as_long_as_lists_become_is_no_heavier(own: Finished, opened: Opened) -> None:
+    page = opened("about:blank", 360)
+    sizes = visit(page, own.address + urls.DECISIONS.at())
+    assert page.locator(".ys-card").count() == CARDS
+    assert sum(sizes.values()) <= FIRST_VISIT, sizes
+
+
+def test_a_home_page_with_as_many_cards_as_a_list_would_be_no_heavier(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "NEWEST", CARDS)
+    config, _ = engine.load(ROOT)
+    assert config
+    config["site_dir"] = str(tmp_path)
+    config.plugins["yousaid"].config["search"] = "off"
+    engine.build(config)
+    page = opened("about:blank", 360)
+    with serving(tmp_path) as address:
+        sizes = visit(page, address)
+    assert page.locator(".ys-card").count() == CARDS
+    assert len(sizes) <= REQUESTS, sizes
+    assert sum(sizes.values()) <= FIRST_VISIT, sizes
 
 
 def packed(file: Path) -> int:
@@ -65,7 +94,7 @@ def packed(file: Path) -> int:
 
 
 def test_our_stylesheet_and_script_are_small(own: Finished) -> None:
-    assert packed(own.folder / STYLESHEET) <= 5 * KILOBYTE
+    assert packed(own.folder / urls.STYLESHEET) <= 5 * KILOBYTE
     for file in own.folder.rglob("*.html"):
         if file.parent.name == "search":
             continue  # the search brings its own

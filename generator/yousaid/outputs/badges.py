@@ -51,6 +51,17 @@ def thanked(site: Site, person: Person) -> str:
     return _("Thanked by %(site)s: %(what)s") % _moved(site, person)
 
 
+def alternatives(site: Site) -> tuple[str, str]:
+    """Return what stands for the badge of the site, and for that of a customer, where a picture is not shown.
+
+    It is copied, and so does not count.
+    """
+    speech = language(site.about.language)
+    _ = speech.say
+    name = _isolated(site.about.name, speech.direction)
+    return name, _("Thanked by %(site)s") % {"site": name}
+
+
 def width(words: str) -> int:
     """Return how wide a badge with these words is."""
     return sum(map(_advance, words)) + 2 * _MARGIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -19,15 +20,15 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def events(site: Site) -> tuple[PublicDecision, ...]:
-    """Return the records that are looked at again on a known day, in the order of the days.
+    """Return the records that we said by when we look at again, in the order of the days.
 
-    A month or a year is no day, and none is guessed. An event must say when it was last changed; where that is not
-    known either, there is none.
+    Of a month or a year the last day is taken, and the event says that it is the end. An event must say when it was
+    last changed; where that is not known, there is none.
     """
     if not site.about.url:
         return ()
-    found = (d for d in site.decisions if d.review_by and d.review_by.day and updated(d))
-    return tuple(sorted(found, key=lambda decision: (str(decision.review_by), decision.key)))
+    found = (d for d in site.decisions if d.review_by and d.review_by.known and updated(d))
+    return tuple(sorted(found, key=lambda decision: (_day(decision), decision.key)))
 
 
 def files(site: Site) -> Iterator[File]:
@@ -48,20 +49,31 @@ def _calendar(site: Site, found: tuple[PublicDecision, ...]) -> Iterator[str]:
 
 
 def _event(site: Site, decision: PublicDecision) -> Iterator[str]:
-    _ = language(site.about.language).say
-    changed, day = updated(decision), decision.review_by
+    changed, address = updated(decision), urls.DECISION.at(decision.key)
     assert changed, "what has no date is no event"
-    assert day, "nor is what is not looked at again"
-    address = urls.DECISION.at(decision.key)
-    summary = _("We look again: %(title)s") % {"title": decision.title}
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(urls.tag(site.about.url, address))}"
     yield f"DTSTAMP:{changed:%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{day.first:%Y%m%d}"
-    yield f"SUMMARY:{_text(summary)}"
+    yield f"DTSTART;VALUE=DATE:{_day(decision):%Y%m%d}"
+    yield f"SUMMARY:{_text(_summary(site, decision))}"
     yield f"URL:{site.about.url}{address}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _summary(site: Site, decision: PublicDecision) -> str:
+    speech, when = language(site.about.language), decision.review_by
+    _ = speech.say
+    assert when, "what is not looked at again is no event"
+    if when.day:
+        return _("We look again: %(title)s") % {"title": decision.title}
+    return _("We look again by the end of %(when)s: %(title)s") % {"when": speech.day(when), "title": decision.title}
+
+
+def _day(decision: PublicDecision) -> dt.date:
+    """Return the last day by which we look again."""
+    assert decision.review_by, "what is not looked at again is no event"
+    return decision.review_by.last
 
 
 def _text(words: str) -> str:

@@ -128,6 +128,18 @@ class Plot:
         )
 
 
+def share(part: float, whole: float, tone: str, right_to_left: bool = False) -> Markup:
+    """Draw how much of the whole something is, to stand beside the number in a line of text."""
+    length = _number(WIDTH * part / (whole or 1))
+    x = _number(WIDTH - float(length)) if right_to_left else "0"
+    return Markup(
+        '<svg class="ys-plot ys-share ys-state--{}" aria-hidden="true" viewBox="0 0 {} {}" width="{}" height="{}" '
+        'preserveAspectRatio="none" fill="currentColor">'
+        '<rect x="0" y="0" width="{}" height="{}" fill-opacity=".12"/>'
+        '<rect x="{}" y="0" width="{}" height="{}"/></svg>'
+    ).format(tone, WIDTH, _BAR, WIDTH, _BAR, WIDTH, _BAR, x, length, _BAR)
+
+
 def fitted(words: str, letters: int) -> str:
     """Return what fits into the room of so many narrow letters; Chinese and Japanese ones are twice as wide."""
     room = letters

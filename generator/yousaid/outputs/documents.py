@@ -44,13 +44,7 @@ PROMISE = (
     "with commas in a list inside of a list. A text that a spreadsheet would take for a formula, since it begins with "
     "`=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; the JSON has not.",
 )
-CHANGES = (
-    ("1.1", "2026-11-22", "New documents: `vocabulary.json` and `openapi.json`."),
-    ("1.1", "2026-11-22", "Downloads: `decisions.csv`, `decisions.ndjson`, `customers.csv` and `occasions.csv`."),
-    ("1.1", "2026-11-22", "New fields of a decision: `reopen_if` and `reason.code`."),
-    ("1.1", "2026-11-22", "New fields of an occasion: `published` and `updated`; of the index: `version`, `language`."),
-    ("1.0", "2026-11-22", "The first version: decisions, customers, occasions, the index and the JSON Schema."),
-)
+CHANGES = (("1.0", "2026-11-22", "The first version, with everything that stands above."),)
 """The changelog of the API, newest first: version, day, and what was added."""
 VERSION = CHANGES[0][0]
 

@@ -26,7 +26,7 @@ class Elements:
 
     def _state(self, outcome: Outcome) -> Markup:
         """Return the outcome as icon and word."""
-        icon = f'<span class="ys-state__icon" aria-hidden="true">{outcome.icon}</span>'
+        icon = f'<span class="ys-state__icon" aria-hidden="true">{self._language.turned(outcome.icon)}</span>'
         words = escape(self._language.say(outcome.label))
         return Markup(f'<span class="ys-state ys-state--{outcome.group}">{icon} {words}</span>')  # noqa: S704
 

@@ -21,7 +21,9 @@ MOST = 24
 """Words of a facet that are offered as filters; the page of all words has the others."""
 PART = 10
 """Records in each file of titles. Rows that are far apart cost a file each, so it must be small."""
-_FAR = 64
+_FIRST = "#"
+_CODES = ord("~") - ord(_FIRST) + 1
+"""What one character of a column can say."""
 _STATES = {outcome: number for number, outcome in enumerate(Outcome)}
 
 
@@ -37,18 +39,33 @@ def files(site: Site) -> Iterator[File]:
 
 
 def _column(facet: Facet, place: Mapping[str, int], stamp: int) -> bytes:
-    words = {word.key: gaps(place[each.key] for each in facet.words[word]) for word in facet.most_used(MOST)}
-    return _json({"stamp": stamp, "total": len(place), "part": PART, "words": words})
+    words = facet.most_used(MOST)
+    each, had = rows([[place[one.key] for one in facet.words[word]] for word in words], len(place))
+    named = {"words": [word.key for word in words], "each": each, "rows": had}
+    return _json({"stamp": stamp, "total": len(place), "part": PART, **named})
 
 
-def gaps(places: Iterable[int]) -> str:
-    """Return rising numbers as text: a character for each distance, after a `!` for every 64 too many for one."""
-    last, text = -1, []
-    for place in places:
-        far, near = divmod(place - last - 1, _FAR)
-        text.append("!" * far + chr(ord("#") + near))
-        last = place
-    return "".join(text)
+def rows(words: Sequence[Iterable[int]], total: int) -> tuple[int, list[str]]:
+    """Return who has which word: how many records a character stands for, and the characters.
+
+    A record is a digit, the number of its word or zero; who has two words has the second one in the second row, and so
+    on. A character holds as many digits as it can, the first one lowest: what is packed so, gzip packs no worse.
+    """
+    base = len(words) + 1
+    each = next(count for count in range(6, 0, -1) if base**count <= _CODES)
+    found: list[bytearray] = []
+    for word, places in enumerate(words, 1):
+        for place in places:
+            free = next((row for row in found if not row[place]), None)
+            if free is None:
+                found.append(free := bytearray(-(-total // each) * each))
+            free[place] = word
+    return each, ["".join(_packed(row, base, each)).rstrip(_FIRST) for row in found]
+
+
+def _packed(row: bytearray, base: int, each: int) -> Iterator[str]:
+    for start in range(0, len(row), each):
+        yield chr(ord(_FIRST) + sum(digit * base**at for at, digit in enumerate(row[start : start + each])))
 
 
 def _titles(code: str, part: Sequence[PublicDecision], stamp: int) -> bytes:

@@ -18,6 +18,7 @@ from yousaid.model import When
 LANGUAGES = ("en", "de", "fr", "ja", "ar")
 """Languages with a complete catalogue; every other one falls back to English."""
 _REGION = {"en": "en_GB"}  # days before months, as everywhere else on the page
+_TURNED = str.maketrans("⇉↷↶☞", "⇇↶↷☜")
 
 
 class Language:
@@ -43,6 +44,10 @@ class Language:
     def _number(self, number: float) -> str:
         """Return a number with the separators of the language."""
         return str(format_decimal(number, locale=self.locale))
+
+    def turned(self, sign: str) -> str:
+        """Return a sign of an outcome; one that points along the text does so in text from right to left, too."""
+        return sign.translate(_TURNED) if self.direction == "rtl" else sign
 
     def day(self, when: When | dt.date | None) -> str:
         """Return a date to read, as exactly as it is known: `12 March 2026`, `March 2026`, `2026`, `date not known`."""

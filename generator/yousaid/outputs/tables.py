@@ -72,6 +72,8 @@ class _Tables:
         _, balance = self.say, self.figures.balance
         rows = (
             Row("said", _("Said"), (balance.said,), Group.OTHER),
+            Row("answered", _("Answered"), (self.figures.answered,), Group.OTHER),
+            Row("waiting", _("Without an answer yet"), (self.figures.waiting,), Group.OTHER),
             Row("did", _("Done"), (balance.did,), Group.DID),
             Row("partly", _("Partly, or something else"), (balance.partly,), Group.PARTLY),
             Row("already-there", _("Already there"), (balance.already_there,), Group.DID),
@@ -85,10 +87,15 @@ class _Tables:
             "Every public record is counted once, by what has become of it up to now. The noes for a confidential "
             "reason are among those called “No” and “Not now”; all other noes give their reason."
         )
-        return Table("balance", _("How it stands"), definition, (), _("Outcome"), (self._records,), rows)
+        answered = _(
+            "Answered is what we gave an answer to, a no included. What is received or under review waits for one, "
+            "unless its record has the date of an answer. What was merged is answered in another record, and what was "
+            "withdrawn needs no answer: both are counted as neither."
+        )
+        return Table("balance", _("How it stands"), definition, (answered,), _("Outcome"), (self._records,), rows)
 
     def first_answer(self) -> Table:
-        _, waiting = self.say, self.figures.balance.said - self.figures.answered
+        _, waiting = self.say, self.figures.waiting
         definition = _(
             "Days from the day on which something was asked to the day on which it was answered. The median is the "
             "middle one: half of the answers took no longer. Half of all lie between the two quartiles."
@@ -110,12 +117,18 @@ class _Tables:
 
     def months(self) -> Table:
         _ = self.say
-        title, definition = _("Answered in each month"), _("How many first answers are dated in each month.")
+        title, definition = (
+            _("Answered in each month"),
+            _("How many first answers are dated in each month. Merged and withdrawn records are left out."),
+        )
         return self._series("answered-by-month", title, definition, _("Month"), self.figures.months)
 
     def years(self) -> Table:
         _ = self.say
-        title, definition = _("Answered in each year"), _("How many first answers are dated in each year.")
+        title, definition = (
+            _("Answered in each year"),
+            _("How many first answers are dated in each year. Merged and withdrawn records are left out."),
+        )
         return self._series("answered-by-year", title, definition, _("Year"), self.figures.years)
 
     def promises(self) -> Table:

@@ -1,4 +1,4 @@
-"""What every format says alike: where a link leads, and when something happened."""
+"""What every format says alike: where a link leads, who may not be named, and when something happened."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cache
 
 from yousaid import urls
+from yousaid.outputs.language import language
 from yousaid.views import Site
 
 
@@ -15,6 +16,11 @@ def resolve(site: Site, root: str, target: str) -> str | None:
     if kind == "decision":
         return root + urls.DECISION.at(key) if key in site.by_key else None
     return root + urls.CUSTOMER.at(key) if key in site.moved else None
+
+
+def somebody(code: str) -> str:
+    """Return what stands inside a text in place of a name that may not be published, in the language of a code."""
+    return language(code).say("a customer")
 
 
 @cache

@@ -22,7 +22,6 @@ from yousaid.views.figures import (
 )
 from yousaid.views.objects import Named, PublicDecision
 
-_WAITING = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
 _PROMISED = frozenset({Outcome.PLANNED, Outcome.IN_PROGRESS})
 _MADE = frozenset({Outcome.SHIPPED, Outcome.PARTLY_SHIPPED, Outcome.DID_SOMETHING_ELSE})
 _DELIVERED = frozenset({Outcome.SHIPPED, Outcome.PARTLY_SHIPPED})
@@ -36,13 +35,14 @@ def figures(
     today: dt.date,
 ) -> Figures:
     """Count everything as of ``today``."""
-    answered = [each for each in decisions if each.answered is not None or each.outcome not in _WAITING]
+    answered = [each for each in decisions if each.has_answer]
     shipped = [each for each in decisions if each.shipped is not None or each.outcome in _DELIVERED]
     origins = Counter(each.origin for each in decisions if each.outcome in _MADE)
     return Figures(
         today=today,
         balance=_balance(decisions),
         answered=len(answered),
+        waiting=sum(each.waits for each in decisions),
         months=_series(answered, _month, _months_between),
         years=_series(answered, _year, _years_between),
         first_answer=_delays(answered, areas, lambda decision: decision.answered),
@@ -138,7 +138,7 @@ def _promises(decisions: Iterable[PublicDecision], days: int | None, today: dt.d
         waits = outcome.group in {Group.OPEN, Group.NO} and not decision.superseded_by
         if again and waits and again.last < today:  # the last day of an unknown date never comes
             looks.append(Late(decision, again.last))
-        if days is not None and outcome in _WAITING and decision.answered is None:
+        if days is not None and decision.waits:
             if (today - decision.asked.last).days > days:
                 answers.append(Late(decision, decision.asked.last + dt.timedelta(days)))
             elif (today - decision.asked.first).days > days:

@@ -147,13 +147,14 @@ class Voices:
 class Figures:
     """All figures of a site as of a day.
 
-    ``answered`` is what is no longer received or under review, or has the date of an answer. ``origins`` tells where
-    that began which was made: shipped, in part, or something else in its place.
+    Everything that was said is ``answered``, or ``waiting`` for an answer, or was merged or withdrawn: the ``other`` of
+    the balance. ``origins`` tells where that began which was made: shipped, in part, or something else in its place.
     """
 
     today: dt.date
     balance: Balance
     answered: int
+    waiting: int
     months: Series
     years: Series
     first_answer: Delays

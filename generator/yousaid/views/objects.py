@@ -11,6 +11,7 @@ from yousaid.history import Dates
 from yousaid.model import (
     Confidential,
     Form,
+    Group,
     Kind,
     Link,
     Option,
@@ -24,6 +25,7 @@ from yousaid.model import (
 )
 from yousaid.urls import PageKind
 from yousaid.views.figures import Figures
+from yousaid.views.letters import initial, letters
 
 SOMEBODY = "A customer"
 
@@ -52,9 +54,14 @@ class Person:
     dates: Dates | None = None
 
     @property
-    def order(self) -> tuple[str, str]:
-        """What a list of people is sorted by."""
-        return self.name.casefold(), self.key or ""
+    def initial(self) -> str:
+        """The letter under which they stand in an index, or nothing where their name begins with none."""
+        return initial(self.name)
+
+    @property
+    def order(self) -> tuple[bool, str, str, str, str]:
+        """What a list of people is sorted by: as in an index; names that begin with no letter come last."""
+        return not self.initial, self.initial, letters(self.name), self.name, self.key or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,16 @@ class PublicDecision:
     dates: Dates | None
     newest: When
     """The last day on which something happened to it, as far as the record knows."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it still waits for a first answer; the date of one tells that there was one."""
+        return self.outcome in {Outcome.RECEIVED, Outcome.REVIEWING} and self.answered is None
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether we gave it an answer: what was merged has its answer elsewhere, what was withdrawn needs none."""
+        return not self.waits and self.outcome.group is not Group.OTHER
 
 
 @dataclass(frozen=True, slots=True)

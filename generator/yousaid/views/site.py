@@ -57,8 +57,11 @@ def may_be_named(customer: Customer, today: dt.date) -> bool:
     return consent is not None and (consent.expires is None or consent.expires >= today)
 
 
-def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site:
-    """Return what is public of a corpus without faults, as of ``today``."""
+def site(corpus: Corpus, history: History, today: dt.date, about: About, somebody: str = "a customer") -> Site:
+    """Return what is public of a corpus without faults, as of ``today``.
+
+    ``somebody`` stands in texts in place of a name that may not be published.
+    """
     assert corpus.vocabulary is not None
     vocabulary = corpus.vocabulary.value
     public = {key: entry for key, entry in corpus.decisions.items() if is_public(entry.value, today)}
@@ -67,7 +70,7 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About) -> Site
     for key, entry in public.items():
         if entry.value.merged_into:
             merged_from[entry.value.merged_into].append(key)
-    make = _Maker(public, people, vocabulary, merged_from, history)
+    make = _Maker(public, people, vocabulary, merged_from, history, somebody)
     decisions = newest_first(make.decision(entry) for entry in public.values())
     moved = _moved(decisions)
     areas, segments = (_named(words, words) for words in (vocabulary.areas, vocabulary.segments))
@@ -108,6 +111,7 @@ class _Maker:
     vocabulary: Vocabulary
     merged_from: Mapping[str, list[str]]
     history: History
+    somebody: str
 
     def decision(self, entry: Entry[Decision]) -> PublicDecision:
         record, words = entry.value, self.vocabulary
@@ -181,7 +185,7 @@ class _Maker:
         return Dates(max(dates.first, since), max(dates.last, since))
 
     def _text(self, text: str | None) -> str | None:
-        return redact(text, self._is_public) if text else text
+        return redact(text, self._is_public, self.somebody) if text else text
 
     def _is_public(self, target: str) -> bool:
         kind, _, key = target.partition(":")

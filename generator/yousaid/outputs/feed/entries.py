@@ -14,7 +14,7 @@ from yousaid import prose, urls
 from yousaid.model import Confidential, Outcome
 from yousaid.outputs.elements import Elements
 from yousaid.outputs.language import language
-from yousaid.outputs.wording import resolve, stamp
+from yousaid.outputs.wording import resolve, somebody, stamp
 from yousaid.urls import PageKind
 from yousaid.views import PublicDecision, Site, Thanks
 
@@ -121,7 +121,10 @@ class Entries:
         self._root = site.about.url
         self._language = language(site.about.language)
         self._elements = Elements(self._language)
-        self._html = partial(prose.html, resolve=partial(resolve, site, self._root))
+        self._html = partial(
+            prose.html, resolve=partial(resolve, site, self._root), somebody=somebody(site.about.language)
+        )
+        self._start = f'<div dir="{self._language.direction}">\n'  # a reader's own words may run the other way
         self._thank = cache(self._thanked)
 
     def of(self, decision: PublicDecision) -> Entry:
@@ -136,7 +139,9 @@ class Entries:
             updated=stamp(_time(decision)),
             words=((decision.outcome, outcome), (decision.area.key, decision.area.name)),
             people=tuple(each.person.name for each in decision.thanks if each.person.key),
-            content="\n".join(_heading(words) + html for words, html in self._sections(decision)),
+            content=self._start
+            + "\n".join(_heading(words) + html for words, html in self._sections(decision))
+            + "</div>\n",
         )
 
     def _sections(self, decision: PublicDecision) -> Iterator[tuple[str, str]]:
@@ -154,7 +159,7 @@ class Entries:
             yield (
                 _("Others said"),
                 "".join(
-                    f"<blockquote>\n{self._text(view.said)}{self._thanks(view.thanks)}</blockquote>\n"
+                    f"<blockquote>\n{self._text(view.said)}{self._people(view.thanks)}</blockquote>\n"
                     for view in decision.also_said
                 ),
             )
@@ -188,6 +193,10 @@ class Entries:
     def _thanks(self, thanks: tuple[Thanks, ...]) -> str:
         """Return a list of those who are thanked, and what for."""
         return "<ul>\n" + "".join(map(self._thank, thanks)) + "</ul>\n" if thanks else ""
+
+    def _people(self, thanks: tuple[Thanks, ...]) -> str:
+        """Return the names of those who voiced another view; as on the page, it is said for that and for no role."""
+        return f"<p>{self._elements.people(thanks, self._root)}</p>\n" if thanks else ""
 
     def _thanked(self, thanks: Thanks) -> str:
         _ = self._language.say

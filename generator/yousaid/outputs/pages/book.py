@@ -17,10 +17,12 @@ from yousaid.outputs import elements, sharing
 from yousaid.outputs.feed import feeds
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content, Page
-from yousaid.outputs.wording import resolve
+from yousaid.outputs.wording import resolve, somebody
 from yousaid.urls import PageKind
 from yousaid.views import PublicDecision, Site
 
+NAMES = 24
+"""How many of a list of names are seen at once; the others are there to be opened."""
 _ROOT = "\0"  # stands for the way back to the root in a card, which is rendered once and used on many pages
 
 
@@ -73,6 +75,7 @@ class Book:
         self.site = site
         self.language = language(site.about.language)
         self.feeds = feeds(site)
+        self._somebody = somebody(site.about.language)
         self._cards: dict[str, str] = {}
         self._changes: dict[str, dt.datetime | None] = {}
         # autoescape=True and not select_autoescape(), which does not know `.html.j2`.
@@ -103,10 +106,11 @@ class Book:
             label=lambda outcome: self.language.say(outcome.label),
             state=pieces.state,
             time=pieces.time,
+            turned=self.language.turned,
             word=elements.word,
         )
         self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
-        self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group)
+        self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group, NAMES=NAMES)
         self.env.globals.update(_=self.language.say, ngettext=self.language.count)
         self.env.globals.update(followed=frozenset(feed.page for feed in self.feeds))
         self._template = cache(self._load)
@@ -153,7 +157,7 @@ class Book:
 
     def prose(self, text: str, root: str) -> Markup:
         """Return a customer's text as HTML; it is safe by construction and by an allow-list."""
-        return Markup(prose.html(text, partial(resolve, self.site, root)))  # noqa: S704
+        return Markup(prose.html(text, partial(resolve, self.site, root), self._somebody))  # noqa: S704
 
     def card(self, decision: PublicDecision, root: str) -> Markup:
         """Return the card of a record. It is rendered once, however many pages show it."""

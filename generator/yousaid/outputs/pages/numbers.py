@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from heapq import nlargest
 
 from markupsafe import Markup
@@ -15,8 +16,8 @@ from yousaid.outputs.tables import ALL, Row, Table, tables
 
 DRAWN = 20
 """The most bars of a plot; more would be no picture any more."""
-MONTHS = 36
-"""The most months that are shown one by one; more are shown as years."""
+MONTHS = 24
+"""The most months that are shown one by one, the newest; the years tell the rest."""
 LATE = 25
 """The most overdue promises that are listed."""
 
@@ -24,9 +25,7 @@ LATE = 25
 def numbers(book: Book) -> Iterator[Page]:
     """Yield the page of all figures."""
     _ = book.language.say
-    by_year = len(book.site.figures.months.counts) > MONTHS
-    hidden = "answered-by-month" if by_year else "answered-by-year"
-    found = [(table, _plot(book, table)) for table in tables(book.site) if table.rows and table.key != hidden]
+    found = [(table, _plot(book, table)) for table in _shown(book, tables(book.site)) if table.rows]
     yield book.page(
         urls.NUMBERS,
         urls.NUMBERS.at(),
@@ -40,6 +39,22 @@ def numbers(book: Book) -> Iterator[Page]:
         late=LATE,
         all=ALL,
     )
+
+
+def _shown(book: Book, found: Iterable[Table]) -> Iterator[Table]:
+    """Yield the tables of the page: of many months the newest, and years where they tell more than these months."""
+    figures = book.site.figures
+    newest = sum(count for _, count in figures.months.counts[-MONTHS:])
+    for table in found:
+        if table.key == "answered-by-month" and len(table.rows) > MONTHS:
+            note = book.language.count(
+                "Here is the newest month; all of them stand in the files to take along.",
+                "Here are the newest %(num)s months; all of them stand in the files to take along.",
+                MONTHS,
+            )
+            yield replace(table, rows=table.rows[-MONTHS:], notes=(note, *table.notes))
+        elif table.key != "answered-by-year" or sum(count for _, count in figures.years.counts) > newest:
+            yield table
 
 
 def _plot(book: Book, table: Table) -> Markup:

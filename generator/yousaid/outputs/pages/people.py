@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -28,7 +27,7 @@ AT_ONE_LOOK = 60
 def people(book: Book) -> Iterator[Page]:
     """Yield the page of thanks and the pages of every customer who may be named."""
     _ = book.language.say
-    words = badges.answered(book.site)
+    words, alternative = badges.answered(book.site), badges.alternatives(book.site)[0]
     yield book.page(
         urls.THANKS,
         urls.THANKS.at(),
@@ -40,6 +39,8 @@ def people(book: Book) -> Iterator[Page]:
         groups=_by_letter(book.site.people),
         words=words,
         width=badges.width(words),
+        alternative=alternative,
+        language=book.language,
     )
     for person in book.site.people:
         yield from _customer(book, person)
@@ -56,14 +57,10 @@ def _newest(book: Book) -> list[tuple[Person, PublicDecision]]:
 
 
 def _by_letter(found: Sequence[Person]) -> dict[str, list[Person]]:
-    """Group by the first letter where there are many; marks on a letter do not count, and what is no letter is last."""
+    """Group people, who stand in their order already, by their first letter, where there are many."""
     if len(found) <= AT_ONE_LOOK:
         return {"": list(found)}
-    groups: dict[str, list[Person]] = defaultdict(list)
-    for person in found:
-        first = unicodedata.normalize("NFKD", person.name)[0].upper()
-        groups[first if first.isalpha() else "#"].append(person)
-    return dict(sorted(groups.items(), key=lambda group: (group[0] == "#", group[0])))
+    return {letter or "#": list(group) for letter, group in groupby(found, lambda person: person.initial)}
 
 
 def _customer(book: Book, person: Person) -> Iterator[Page]:
@@ -96,6 +93,7 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
             image=badges.address(person),
             words=words,
             width=badges.width(words),
+            alternative=badges.alternatives(book.site)[1],
             language=book.language,
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from yousaid import prose, urls
-from yousaid.outputs import talk
+from yousaid.outputs import charts, talk
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
 from yousaid.outputs.pages.search import Index, Marks
@@ -32,6 +32,7 @@ def home(book: Book) -> Iterator[Page]:
         figures=site.figures,
         parts=[(name, outcomes, sum(site.balance[each] for each in outcomes)) for name, outcomes in PARTS.items()],
         thanked=len(site.people) + site.unnamed,
+        share=partial(charts.share, whole=len(site.decisions), right_to_left=book.language.direction == "rtl"),
     )
 
 

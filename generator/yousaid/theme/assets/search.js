@@ -19,10 +19,10 @@ let engine;
 let found = [];
 let turn = 0;
 
-const number = (value) => value.toLocaleString(document.documentElement.lang || undefined);
+const number = (value) => value.toLocaleString(document.documentElement.lang || "en", { numberingSystem: "latn" });
 const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
-// Loaded when somebody is about to search, and again if that failed.
+// Loaded at once, since whoever opens this page is about to search, and again if that failed.
 const load = () => (engine ??= start());
 
 async function start() {
@@ -43,7 +43,7 @@ async function search(shown = STEP) {
   const words = q.value.trim();
   if (!words && !selects.some((select) => select.value)) {
     options.forEach(reset);
-    return show("", []);
+    return show("");
   }
   status.textContent = texts.busy;
   try {
@@ -51,13 +51,19 @@ async function search(shown = STEP) {
     const order = sort.value || !words ? { newest: "desc" } : undefined;
     const ask = (filters) => pagefind.search(words || null, { filters, sort: order });
     const { results } = await ask(chosen());
-    const first = await read(results.slice(0, shown));
     if (mine !== turn) return;
-    show(results.length ? filled(texts.found, { num: number(results.length) }) : texts.none, results, first);
+    if (!results.length) show(texts.none);
+    for (const [place, each] of read(results.slice(0, shown)).entries()) {
+      const row = item(await each);
+      if (mine !== turn) return;
+      if (place) list.append(row); // in their order, as they come: on a slow line the first one waits for nobody
+      else show(texts.busy, row);
+    }
+    if (results.length) finish(filled(texts.found, { num: number(results.length) }), results);
     tally(pagefind, ask, mine).catch(() => {});
   } catch {
     engine = undefined;
-    if (mine === turn) show(texts.failed, []);
+    if (mine === turn) show(texts.failed);
   }
 }
 
@@ -72,9 +78,11 @@ async function tally(pagefind, ask, mine) {
   }
 }
 
-const read = (results) => Promise.all(results.map((result) => result.data()));
+const read = (results) => results.map((result) => result.data());
 
 function count(select, counts) {
+  // Where none of them would find anything, all stay open: the way out is another choice, or none.
+  if (!Object.values(counts).some(Boolean)) return [...select.options].forEach(reset);
   for (const option of [...select.options].slice(1)) {
     const num = counts[option.value] ?? 0;
     option.textContent = filled(texts.option, { name: labels.get(option), num: number(num) });
@@ -82,11 +90,15 @@ function count(select, counts) {
   }
 }
 
-function show(text, results, first = []) {
+function show(text, ...rows) {
+  list.replaceChildren(...rows);
+  finish(text, []);
+}
+
+function finish(text, results) {
   found = results;
-  list.replaceChildren(...first.map(item));
-  heading.hidden = !first.length;
-  more.hidden = found.length <= first.length;
+  heading.hidden = !list.children.length;
+  more.hidden = found.length <= list.children.length;
   status.textContent = text;
 }
 
@@ -136,7 +148,6 @@ function recall() {
   search(history.state?.shown);
 }
 
-form.addEventListener("focusin", () => load().catch(() => {}), { once: true });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   remember();
@@ -150,7 +161,7 @@ form.addEventListener("change", (event) => {
 more.addEventListener("click", async () => {
   const mine = turn;
   const start = list.children.length;
-  const next = await read(found.slice(start, start + STEP));
+  const next = await Promise.all(read(found.slice(start, start + STEP)));
   if (mine !== turn) return;
   list.append(...next.map(item));
   history.replaceState({ shown: list.children.length }, "");
@@ -158,4 +169,5 @@ more.addEventListener("click", async () => {
   list.children[start].querySelector("a").focus();
 });
 addEventListener("popstate", recall);
-recall();
+if (location.search || !q.value) recall(); // what somebody typed before this script came stays
+load().catch(() => {});

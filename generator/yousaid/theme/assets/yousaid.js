@@ -23,25 +23,21 @@
     return answer.json();
   };
 
-  // The distances from record to record as places; how they are written is said in outputs/facets.py.
-  const places = (gaps = "") => {
-    const list = [];
-    let at = -1;
-    for (const each of gaps) {
-      if (each === "!") at += 64;
-      else list.push((at += each.charCodeAt() - 34));
-    }
-    return list;
-  };
-
   const fits = (data) => {
     if (head && data.stamp !== head.stamp) throw new Error("the site has changed meanwhile");
     return data;
   };
 
+  // Characters as digits, a digit for each record; how they are written is said in outputs/facets.py.
   const column = (facet) => (columns[facet] ??= load(facet).then((data) => {
     head = fits(data);
-    for (const chip of chips) if (chip.facet === facet) chip.places = places(data.words[chip.word]);
+    const { words, each, rows } = data, base = words.length + 1, places = words.map(() => []);
+    for (const row of rows)
+      for (let place = 0; place < row.length * each; place++) {
+        const code = row.charCodeAt(place / each) - 35, word = Math.floor(code / base ** (place % each)) % base;
+        if (word) places[word - 1].push(place);
+      }
+    for (const chip of chips) if (chip.facet === facet) chip.places = places[words.indexOf(chip.word)] ?? [];
   }));
 
   // Within a facet one word is enough; of several facets each must agree. Groups that are closed need no numbers.
