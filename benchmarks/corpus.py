@@ -16,6 +16,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+# As in `yousaid.schema`; whoever measures should stay small, and imports nothing of it.
+SCHEMA_LINE = "# yaml-language-server: $schema=../../.yousaid/decision.schema.json"
 FIRST_DAY = dt.date(2017, 1, 2)
 DAYS = 2_900  # the last record is asked in December 2024, so that no date lies in anybody's future
 WORDS = 150
@@ -297,7 +299,7 @@ def _record(number: int, count: int, target: str | None) -> str:
     chance = random.Random(number)
     outcome, asked = _outcome(number), _asked(number, count)
     texts = _texts(chance, number, outcome)
-    lines = [f"title: {_title(number)}", *_block("idea", texts["idea"])]
+    lines = [SCHEMA_LINE, f"title: {_title(number)}", *_block("idea", texts["idea"])]
     lines += [f"asked: {asked}", f"outcome: {outcome}"]
     if "answer" in texts:
         lines += _block("answer", texts["answer"])

@@ -28,7 +28,8 @@ from yousaid.model import (
     When,
     WrittenReason,
 )
-from yousaid.model.values import MAX_LINE, MAX_TEXT, Asked, Count, Day, Flag, Key, Line, Text, Url
+from yousaid.model.typed import MAX_LINE, MAX_TEXT
+from yousaid.model.values import Asked, Count, Day, Flag, Key, Line, Text, Url
 
 MODELS = Record.__subclasses__()
 # A written reason is a sentence: its one field has no name that anybody types, and so no help.
@@ -117,7 +118,7 @@ def test_outcomes_can_be_told_apart_without_colour(what: str) -> None:
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_an_outcome_has_words_for_a_reader(outcome: Outcome) -> None:
-    assert outcome.said
+    assert outcome.said != outcome.label, "the state and the heading of the answer stand on one page"
     assert outcome.help.endswith(".")
     assert len(outcome.icon) == 1
     assert not outcome.icon.isascii()

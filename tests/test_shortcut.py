@@ -105,7 +105,7 @@ def agree(text: str) -> None:
         root, faults = parse(Source("a.yml", text))
         assert root is not None
         assert not faults
-        assert short == decode._plain(root)
+        assert short == decode.plain(root)
 
 
 def test_an_ordinary_record_goes_the_short_way() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from yousaid.model import typed
 from yousaid.model.outcome import Outcome
 from yousaid.model.values import Asked, Count, Day, Flag, Key, Line, Listed, Record, Text, Url, fault
 
@@ -45,10 +46,19 @@ class Confidential(Record):
     """A reason that may not be published. It has no field for a text, so that none can leak."""
 
 
+# Beginnings such as `Confidential:` or `confidential (…)`: a text that must not be here at all.
+_SECRET = re.compile(r"confidential\W*(?:$|[:;,.(\[–—-])", re.IGNORECASE)
+# The same for an editor, which knows no flags.
+_SECRET_TYPED = "".join(f"[{letter}{letter.upper()}]" for letter in "confidential") + r"\W*($|[:;,.(\[–—-])"
+_SAID = "must be a reason in plain words, or the word confidential alone"
+_Spoken = Annotated[Text, WithJsonSchema(typed.scalar(rf"^(?!\s*{_SECRET_TYPED})\s*\S", _SAID))]
+_Reason = Annotated[Text, WithJsonSchema(typed.scalar(rf"^(?!\s*(?!confidential\s+$){_SECRET_TYPED})\s*\S", _SAID))]
+
+
 class WrittenReason(Record):
     """A reason in plain words."""
 
-    text: Text = Field(description="the reason in plain words", examples=["It would slow down every export."])
+    text: _Spoken = Field(description="the reason in plain words", examples=["It would slow down every export."])
 
 
 class CodedReason(Record):
@@ -56,10 +66,6 @@ class CodedReason(Record):
 
     code: Key = Field(description="a reason code of decisions/vocabulary.yml", examples=["cost"])
     text: Text | None = Field(None, description="the reason in plain words", examples=["It would take a year."])
-
-
-# Beginnings such as `Confidential:` or `confidential (…)`: a text that must not be here at all.
-_SECRET = re.compile(r"confidential\W*(?:$|[:;,.(\[–—-])", re.IGNORECASE)
 
 
 def _reason_kind(value: Any) -> str:
@@ -97,7 +103,9 @@ Reason = Annotated[
     | Annotated[WrittenReason, BeforeValidator(_written), Tag("written")]
     | Annotated[CodedReason, BeforeValidator(_coded), Tag("coded")],
     Discriminator(_reason_kind),
-    BeforeValidator(_split_confidential),
+    BeforeValidator(
+        _split_confidential, json_schema_input_type=Literal["confidential"] | _Reason | WrittenReason | CodedReason
+    ),
 ]
 
 
@@ -112,7 +120,7 @@ def _link(value: Any) -> Any:
     return {"url": value} if isinstance(value, str) else value
 
 
-Links = Annotated[tuple[Annotated[Link, BeforeValidator(_link)], ...], Listed]
+Links = Annotated[tuple[Annotated[Link, BeforeValidator(_link, json_schema_input_type=Url | Link)], ...], Listed]
 
 
 class Credit(Record):
@@ -139,7 +147,11 @@ def _credits(value: Any) -> Any:
     return value
 
 
-Credits = Annotated[tuple[Annotated[Credit, BeforeValidator(_credit)], ...], BeforeValidator(_credits)]
+_Credited = Annotated[Credit, BeforeValidator(_credit, json_schema_input_type=Key | Credit)]
+Credits = Annotated[
+    tuple[_Credited, ...],
+    BeforeValidator(_credits, json_schema_input_type=Literal["none"] | tuple[_Credited, ...]),
+]
 """Who is thanked; empty where `none` was written."""
 
 
@@ -184,6 +196,10 @@ class Source(Record):
 
 
 Keys = Annotated[tuple[Key, ...], Listed]
+ONLY_WITH = {"confidential_until": ("reason", "confidential"), "no_credit_because": ("credits", "none")}
+"""Fields that must stand with this word in another field only: what an editor says of YS309 and YS306."""
+ASKS_FOR = {("credits", "none"): "no_credit_because"}
+"""Words of a field that make another field required."""
 
 
 class Decision(Record):

@@ -16,7 +16,10 @@ class Group(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The state of an idea. ``needs`` names the fields that it makes required; ``said`` heads the answer."""
+    """The state of an idea.
+
+    ``needs`` names the fields that it makes required, ``refuses`` those that contradict it; ``said`` heads the answer.
+    """
 
     label: str
     said: str
@@ -24,6 +27,7 @@ class Outcome(StrEnum):
     icon: str
     help: str
     needs: frozenset[str]
+    refuses: frozenset[str]
 
     def __new__(
         cls,
@@ -40,6 +44,12 @@ class Outcome(StrEnum):
         self._value_ = key
         self.label, self.said, self.group, self.icon, self.help = label, said, group, icon, help
         self.needs = frozenset(needs.split())
+        refused = {
+            "merged_into": "merged_into" not in self.needs,
+            "reopen_if": "reason" not in self.needs,  # there is no no to be reopened
+            "shipped": group in {Group.OPEN, Group.NO},
+        }
+        self.refuses = frozenset(name for name, wrong in refused.items() if wrong)
         return self
 
     RECEIVED = (
@@ -48,7 +58,7 @@ class Outcome(StrEnum):
         "Our answer so far",
         Group.OPEN,
         "○",
-        "We have read it and not looked at it yet.",
+        "It has reached us, and is not under review yet.",
     )
     REVIEWING = ("reviewing", "Under review", "Our answer so far", Group.OPEN, "◔", "We are looking at it.")
     PLANNED = (
@@ -90,8 +100,8 @@ class Outcome(StrEnum):
     )
     DID_SOMETHING_ELSE = (
         "did-something-else",
-        "We did something else",
-        "We did something else",
+        "Done another way",
+        "What we did instead",
         Group.PARTLY,
         "↷",
         "We met the need in another way, and say why.",
@@ -100,7 +110,7 @@ class Outcome(StrEnum):
     NOT_NOW = (
         "not-now",
         "Not now",
-        "Not now",
+        "We said not now",
         Group.NO,
         "◷",
         "A no for the time being; we say why, and when we look again.",

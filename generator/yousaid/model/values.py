@@ -14,11 +14,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from yousaid.diagnostics import quoted
+from yousaid.model import typed
+from yousaid.model.typed import MAX_LINE, MAX_TEXT, MAX_URL
 from yousaid.nodes import CutText
 from yousaid.reader import as_slug, is_slug
-
-MAX_TEXT = 20_000
-MAX_LINE = 200
 
 
 class Record(BaseModel):
@@ -207,23 +206,21 @@ def _listed(value: Any) -> Any:
     return value
 
 
-_DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$|^unknown$"
-
-Asked = Annotated[When, BeforeValidator(_when), WithJsonSchema({"type": "string", "pattern": _DATE_PATTERN})]
+Asked = Annotated[When, BeforeValidator(_when), WithJsonSchema(typed.ASKED)]
 """A date that may be partly or wholly unknown."""
-Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(typed.DAY)]
 """A whole date."""
-Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text)]
+Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), BeforeValidator(_text), WithJsonSchema(typed.TEXT)]
 """Paragraphs of small Markdown."""
-Line = Annotated[str, StringConstraints(max_length=MAX_LINE), BeforeValidator(_line)]
+Line = Annotated[str, StringConstraints(max_length=MAX_LINE), BeforeValidator(_line), WithJsonSchema(typed.LINE)]
 """One line of plain text."""
-Url = Annotated[str, StringConstraints(max_length=2_000), BeforeValidator(_url)]
+Url = Annotated[str, StringConstraints(max_length=MAX_URL), BeforeValidator(_url), WithJsonSchema(typed.URL)]
 """A web address."""
-Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Key = Annotated[str, BeforeValidator(_key), WithJsonSchema(typed.KEY)]
 """The id of another file, or a word of the vocabulary."""
-Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema(typed.COUNT)]
 """A whole number from 0."""
-Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema(typed.FLAG)]
 """Yes or no."""
 Listed = BeforeValidator(_listed)
 """Annotates a tuple: a list with at least one item."""

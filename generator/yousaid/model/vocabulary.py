@@ -40,7 +40,7 @@ def _term(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-Terms = dict[Key, Annotated[Term, BeforeValidator(_term)]]
+Terms = dict[Key, Annotated[Term, BeforeValidator(_term, json_schema_input_type=Line | Term)]]
 
 
 class Vocabulary(Record):

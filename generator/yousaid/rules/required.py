@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yousaid.decode import Entry
-from yousaid.model import Confidential, Decision, Group, Outcome
+from yousaid.model import Confidential, Decision
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
@@ -164,7 +164,7 @@ def merged_names_its_target(entry: Entry[Decision], corpus: Corpus) -> Findings:
             "an outcome `merged` must say what it is merged into",
             "add `merged_into:` with the id of the other record",
         )
-    if record.merged_into is not None and record.outcome is not Outcome.MERGED:
+    if record.merged_into is not None and "merged_into" in record.outcome.refuses:
         yield Finding(
             entry,
             ("merged_into",),
@@ -197,7 +197,7 @@ def only_the_done_has_shipped(entry: Entry[Decision], corpus: Corpus) -> Finding
     The date of the answer is `answered`. The version that something is planned for may stand as `release`.
     """
     record = entry.value
-    if record.shipped is not None and (record.outcome.group is Group.OPEN or record.outcome.group is Group.NO):
+    if record.shipped is not None and "shipped" in record.outcome.refuses:
         yield Finding(
             entry,
             ("shipped",),
@@ -218,7 +218,7 @@ def only_a_no_is_reopened_later(entry: Entry[Decision], corpus: Corpus) -> Findi
     Where we have not said no, there is nothing to reopen. What is still missing belongs into the `answer`.
     """
     record = entry.value
-    if record.reopen_if is not None and not record.outcome.is_no:
+    if record.reopen_if is not None and "reopen_if" in record.outcome.refuses:
         yield Finding(
             entry,
             ("reopen_if",),
