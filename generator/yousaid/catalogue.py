@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yousaid import engine, handwritten, history, mistakes, reader, rules, search, syntax
+from yousaid import engine, handwritten, history, mistakes, reader, rules, schema, search, syntax
 from yousaid.diagnostics import Code
 
 
@@ -13,6 +13,8 @@ def codes() -> dict[str, Code]:
         *syntax.CODES,
         *mistakes.CODES,
         *(rule.code for rule in rules.RULES),
+        rules.SILENCE,
+        *schema.CODES,
         *history.CODES,
         *handwritten.CODES,
         *engine.CODES,

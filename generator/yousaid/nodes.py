@@ -40,7 +40,7 @@ _FLAG_BASE = "\U0001f3f4"
 _FLAG = re.compile(f"{_FLAG_BASE}[\U000e0020-\U000e007e]+\U000e007f")
 _TAB = re.compile("\t")
 _YAML_TAG = "tag:yaml.org,2002:"
-_COMMENT = re.compile(r"[ ]+#")
+_COMMENT = re.compile(r"[ ]+#(?! *yousaid:)")  # a remark to us was never meant as a part of the text
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 

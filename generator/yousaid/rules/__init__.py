@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from yousaid.rules import credit, dates, links, people, required, text, vocabulary
+from yousaid.rules import credit, dates, links, named, people, private, required, text, vocabulary, wording
 from yousaid.rules.corpus import Corpus, Rule, name_key, rules_in, run
+from yousaid.rules.silence import SILENCE
 
 RULES: tuple[Rule, ...] = tuple(
-    rule for room in (required, dates, credit, links, people, vocabulary, text) for rule in rules_in(vars(room))
+    rule
+    for room in (required, dates, credit, links, people, vocabulary, text, private, named, wording)
+    for rule in rules_in(vars(room))
 )
 
-__all__ = ["RULES", "Corpus", "Rule", "name_key", "run"]
+__all__ = ["RULES", "SILENCE", "Corpus", "Rule", "name_key", "run"]

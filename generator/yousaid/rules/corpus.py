@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import itertools
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from yousaid.decode import Entry, locate
-from yousaid.diagnostics import Code, Diagnostic, Related
+from yousaid.diagnostics import Code, Diagnostic, Related, Severity
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Decision, Occasion, Vocabulary
 from yousaid.reader import Kind
+from yousaid.rules.glance import Glance, glance
+from yousaid.rules.silence import heeded
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
     """All that could be decoded, by id, sorted. ``known`` also has the ids of files that could not."""
 
@@ -53,16 +56,23 @@ class Finding:
 
 Findings = Iterator[Finding]
 Check = Callable[[Any, Corpus], Findings]
+Sign = Callable[[Glance], object]
 F = TypeVar("F", bound=Callable[..., Findings])
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its code, what kind of record it looks at, and the function."""
+    """One rule: its code, what kind of record it looks at (or all), and the function."""
 
     code: Code
-    kind: Kind
+    kind: Kind | None
     check: Check = field(repr=False)
+    sign: Sign | None = field(default=None, repr=False)
+
+    @property
+    def severity(self) -> Severity:
+        """A rule that waits for a sign is a piece of advice: it warns, and stops nothing."""
+        return "warning" if self.sign else "error"
 
 
 def rule(code: str, kind: Kind = "decision") -> Callable[[F], F]:
@@ -77,6 +87,27 @@ def rule(code: str, kind: Kind = "decision") -> Callable[[F], F]:
     return mark
 
 
+_SILENCE = """
+
+This is a warning: it stops nothing. Where it is wrong, say so on the line, or on one above it, and why:
+
+    # yousaid: allow {code} because …
+
+`yousaid explain YS990` says more."""
+
+
+def advice(code: str, sign: Sign) -> Callable[[F], F]:
+    """Mark a function as the rule ``code`` that warns. It is given records of all kinds that show the ``sign``."""
+
+    def mark(function: F) -> F:
+        doc = (inspect.getdoc(function) or "") + _SILENCE.format(code=code)
+        name = function.__name__.replace("_", "-")
+        function.__dict__["rule"] = Rule(Code(code, name, doc), None, function, sign)
+        return function
+
+    return mark
+
+
 def rules_in(room: Mapping[str, object]) -> Iterator[Rule]:
     """Yield the rules that a module defines."""
     for thing in room.values():
@@ -85,21 +116,46 @@ def rules_in(room: Mapping[str, object]) -> Iterator[Rule]:
             yield found
 
 
-def run(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield what the rules find, each on its place."""
+def run(rules: Iterable[Rule], corpus: Corpus, only: Collection[str] | None = None) -> Iterator[Diagnostic]:
+    """Yield what the rules find, each on its place, but for warnings that are silenced there.
+
+    With ``only``, the files at these paths are looked at, and all are known.
+    """
+    rules = tuple(rules)
     entries: dict[Kind, tuple[Entry[Any], ...]] = {
         "decision": tuple(corpus.decisions.values()),
         "customer": tuple(corpus.customers.values()),
         "occasion": tuple(corpus.occasions.values()),
         "vocabulary": (corpus.vocabulary,) if corpus.vocabulary else (),
     }
+    if only is not None:
+        entries = {kind: tuple(each for each in found if each.source.path in only) for kind, found in entries.items()}
+    everything = [entry for kind in entries.values() for entry in kind]
+    advisers = {each.code.id: each for each in rules if each.sign}
+    found = itertools.chain(_faults(rules, entries, corpus), _advice(tuple(advisers.values()), everything, corpus))
+    yield from heeded(found, (entry.source for entry in everything), advisers)
+
+
+def _faults(
+    rules: Iterable[Rule], entries: Mapping[Kind, tuple[Entry[Any], ...]], corpus: Corpus
+) -> Iterator[Diagnostic]:
     for each in rules:
-        for entry in entries[each.kind]:
+        for entry in entries[each.kind] if each.kind else ():
             for finding in each.check(entry, corpus):
-                yield _placed(each.code, finding)
+                yield _placed(each, finding)
 
 
-def _placed(code: Code, finding: Finding) -> Diagnostic:
+def _advice(rules: tuple[Rule, ...], entries: Iterable[Entry[Any]], corpus: Corpus) -> Iterator[Diagnostic]:
+    signs = [(each, each.sign) for each in rules if each.sign]
+    for entry in entries:
+        seen = glance(entry)
+        for each, sign in signs:
+            if sign(seen):
+                for finding in each.check(entry, corpus):
+                    yield _placed(each, finding)
+
+
+def _placed(each: Rule, finding: Finding) -> Diagnostic:
     related = tuple(Related(locate(entry.source, path), message) for entry, path, message in finding.related)
     span = locate(finding.entry.source, finding.path, finding.words)
-    return Diagnostic(span, code, finding.message, finding.hint, related)
+    return Diagnostic(span, each.code, finding.message, finding.hint, related, each.severity)

@@ -56,7 +56,7 @@ def thanks_are_said_once(entry: Entry[Decision], corpus: Corpus) -> Findings:
                     "join the two under one `for:`",
                     ((entry, (*path, first, "customer"), "the first is here"),),
                 )
-            if len(set(credit.roles)) != len(credit.roles):
+            if len(credit.roles) > 1 and len(set(credit.roles)) != len(credit.roles):
                 yield Finding(entry, (*path, number, "for"), "each role must stand only once", "delete the second one")
 
 

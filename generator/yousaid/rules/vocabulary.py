@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from yousaid.decode import Entry
 from yousaid.diagnostics import did_you_mean
@@ -10,8 +10,8 @@ from yousaid.mistakes import Path
 from yousaid.model import CodedReason, Decision, Occasion, Vocabulary
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
-# Which list of the vocabulary a field takes its words from.
-_LISTS = {"area": "areas", "themes": "themes", "segments": "segments", "channel": "channels", "criteria": "criteria"}
+LISTS = {"area": "areas", "themes": "themes", "segments": "segments", "channel": "channels", "criteria": "criteria"}
+"""Which list of the vocabulary a field takes its words from."""
 
 
 @rule("YS361")
@@ -24,8 +24,10 @@ def words_come_from_the_vocabulary(entry: Entry[Decision], corpus: Corpus) -> Fi
     if corpus.vocabulary is None:
         return
     record = entry.value
-    for name in _LISTS:
-        yield from _unknown(entry, name, getattr(record, name), corpus.vocabulary)
+    for name in LISTS:
+        value = getattr(record, name)
+        if value is not None:
+            yield from _unknown(entry, name, value, corpus.vocabulary)
     if isinstance(record.reason, CodedReason):
         yield from _finding(entry, ("reason", "code"), record.reason.code, "reasons", corpus.vocabulary)
 
@@ -33,7 +35,7 @@ def words_come_from_the_vocabulary(entry: Entry[Decision], corpus: Corpus) -> Fi
 @rule("YS362", "occasion")
 def channels_come_from_the_vocabulary(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """The `channel` of an occasion must stand in `decisions/vocabulary.yml`."""
-    if corpus.vocabulary is not None:
+    if corpus.vocabulary is not None and entry.value.channel is not None:
         yield from _unknown(entry, "channel", entry.value.channel, corpus.vocabulary)
 
 
@@ -51,7 +53,7 @@ def lists_do_not_repeat(entry: Entry[Decision], corpus: Corpus) -> Findings:
     """A list must not name the same thing twice."""
     for name in ("themes", "segments", "criteria", "supersedes"):
         words: tuple[str, ...] = getattr(entry.value, name) or ()
-        for number, word in enumerate(words):
+        for number, word in enumerate(words if len(words) > 1 else ()):
             if word in words[:number]:
                 yield Finding(entry, (name, number), f"`{name}` must not name `{word}` twice", "delete the second one")
 
@@ -71,13 +73,14 @@ def confidential_is_no_code(entry: Entry[Vocabulary], corpus: Corpus) -> Finding
 def _unknown(
     entry: Entry[Decision] | Entry[Occasion],
     name: str,
-    value: str | tuple[str, ...] | None,
+    value: str | tuple[str, ...],
     vocabulary: Entry[Vocabulary],
 ) -> Iterator[Finding]:
-    words: Iterable[tuple[Path, str]]
-    words = [((name,), value)] if isinstance(value, str) else [((name, i), word) for i, word in enumerate(value or ())]
-    for path, word in words:
-        yield from _finding(entry, path, word, _LISTS[name], vocabulary)
+    known = getattr(vocabulary.value, LISTS[name])
+    for number, word in enumerate((value,) if isinstance(value, str) else value):
+        if word not in known:  # in most records all are known
+            path: Path = (name,) if isinstance(value, str) else (name, number)
+            yield from _finding(entry, path, word, LISTS[name], vocabulary)
 
 
 def _finding(

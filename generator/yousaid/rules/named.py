@@ -1,0 +1,145 @@
+"""People who are named where they should not be: outside their own file, or without having been asked at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from functools import lru_cache
+
+from pydantic import BaseModel
+
+from yousaid.decode import Entry
+from yousaid.model import Customer, Form
+from yousaid.rules.corpus import Corpus, Finding, Findings, advice, name_key
+from yousaid.rules.glance import Glance, strings, without_code
+from yousaid.rules.words import GIVEN_NAMES, NO_NAMES, TITLES
+
+_HINTS = GIVEN_NAMES | TITLES
+_NAME_WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
+_NO_NAME_IN_KEY = re.compile("[0-9]|customer|user|anonym")
+_LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
+
+_NAME = r"[A-Z][a-z]{1,20}"  # looked up in the list, which is too long for a pattern
+_LAST = r"(?:[A-Z]\.\s+)?(?:(?:van|von|de|da|der|den|del|di|la|le)\s+){0,3}[A-Z][\w’'-]+"
+_BY = (
+    r"(?:(?:asked|requested|suggested|reported|raised|proposed|found|noticed|mentioned|written|made|fixed|tested)"
+    r"(?:\s+\w+)?\s+by|[Tt]hanks\s+(?:\w+\s+)?to|[Tt]hank\s+you,?|[Aa]ccording\s+to|[Kk]udos\s+to|[Cc]redit\s+to)"
+)
+_SAYS = r"(?:says?|said|asked|asks|told|wrote|writes|suggest(?:s|ed)|reported|complained|explained|wants|wanted|thinks)"
+_POLITE = (
+    r"(?:(?:Mr|Mrs|Ms|Dr)\.?|Herrn?|Frau|Mme\.?)\s+(?!Word\b|Excel\b|Office\b|Teams\b)[A-Z][a-zà-ÿ]{2,}(?:-[A-Z]\w+)?"
+)
+_PERSON = re.compile(
+    rf"{_BY}\s+(?P<by>{_NAME}\s+{_LAST})|\b(?P<says>{_NAME}\s+{_LAST})\s+{_SAYS}\b|\b(?P<polite>{_POLITE})\b"
+)
+_HANDLE = re.compile(
+    r"(?:(?:[Tt]hanks|[Tt]hank\s+you|[Kk]udos|[Cc]redit)(?:,?\s+to)?|(?:asked|requested|suggested|reported|raised|proposed)\s+by"
+    r"|\bcc)[:,]?\s+\[?(?P<handle>@[A-Za-z][\w-]{1,38})(?![\w/.-]*[\w/])"
+)
+_RELATION = re.compile(
+    r"\b[Mm]y\s+(?:\w+\s+)?(?:colleague|co-?worker|boss|manager|assistant|secretary|wife|husband|partner|daughter|son|mother|"
+    r"father|mum|mom|dad|sister|brother|aunt|uncle|friend|neighbou?r|teacher|nurse|doctor|patient|pupil|student|trainee|"
+    r"intern),?\s+(?P<english>[A-Z][a-zà-ÿ]{2,})\b"
+    r"|\b[Mm]eine[nmrs]?\s+(?:Kolleg(?:e|en|in)|Chefin?|Frau|Mann|Tochter|Sohn|Mutter|Vater|Schwester|Bruder|Freundin?|"
+    r"Nachbarn?|Nachbarin|Mitarbeiter(?:in)?|Lehrer(?:in)?),?\s+(?P<german>[A-ZÄÖÜ][a-zäöüß]{2,})\b"
+    rf"|\b(?P<office>{_NAME}\s+(?:in|from|at|of)\s+(?:the\s+|our\s+)?(?:accounting|accounts|HR|human\s+resources|sales|"
+    r"marketing|finance|IT|payroll|legal|purchasing|procurement|reception|logistics|production|customer\s+service))\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _unsayable(corpus: Corpus) -> dict[str, list[tuple[str, Entry[Customer]]]]:
+    """Return the names that may not be said, and whose they are, by their first word."""
+    found: dict[str, list[tuple[str, Entry[Customer]]]] = defaultdict(list)
+    for entry in corpus.customers.values():
+        words = _called(entry, corpus.today).split()
+        if len(words) > 1:
+            found[words[0]].append((" ".join(words), entry))
+    return found
+
+
+def _called(entry: Entry[Customer], today: dt.date) -> str:
+    """Return the name of a customer who may not be named, or nothing."""
+    customer, consent = entry.value, entry.value.consent
+    consents = consent and not customer.withdrawn and (consent.expires is None or consent.expires >= today)
+    if customer.form is Form.DESCRIBED or consents:
+        return ""
+    if customer.name is None and customer.form is Form.PERSON and not _NO_NAME_IN_KEY.search(entry.key):
+        return entry.key.replace("-", " ").title()  # the name is deleted, but the key often is one
+    return customer.name or ""
+
+
+def _may_name(seen: Glance) -> object:
+    return b"AA" in seen.outline and not isinstance(seen.value, Customer)
+
+
+@advice("YS905", _may_name)
+def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
+    """The name of a customer who has withdrawn, or has never consented, must not stand in a text either.
+
+    It was taken from their file, but stays wherever else it was written. Names are taken back in one step only where
+    they are written as links, whose words become “a customer” by themselves:
+
+        [Ada Example](customer:ada)
+
+    Full names are looked for; for a customer without a name in the file, the words of the key are taken for it.
+    """
+    names = _unsayable(corpus)
+    if not names or names.keys().isdisjoint(_NAME_WORDS.findall(entry.source.text)):
+        return
+    for path, text in strings(entry.value):
+        words = " ".join(_LINKED.sub(" ", text).split())
+        for first in sorted(names.keys() & set(_NAME_WORDS.findall(words))):
+            for name, customer in names[first]:
+                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+                    message = f"the name of customer `{customer.key}` must not be published"
+                    related = ((customer, ("withdrawn",), "this is the customer"),)
+                    yield Finding(entry, path, message, "write `a customer`", related, name)
+
+
+def _may_hold_a_name(seen: Glance) -> object:
+    handle = b"@" in seen.outline and _HANDLE.search(seen.text)
+    return handle or (b"AA" in seen.outline and not _HINTS.isdisjoint(seen.text.split()) and _PERSON.search(seen.text))
+
+
+@advice("YS906", _may_hold_a_name)
+def people_have_a_file(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
+    """Somebody who asked, or is to be thanked, must have a file in `decisions/customers/`, and stand in `credits`.
+
+    So the name is published with consent, and can be taken back. Where there is no consent, write “a customer”.
+
+        credits: [ada]
+
+    Found are “asked by” and the like before a full name or an @handle, a full name before “said” and the like, and
+    names after “Mr” or “Mrs”. Given names that we do not know are passed over.
+    """
+    for path, text in strings(entry.value):
+        prose = without_code(text)
+        for match in (*_PERSON.finditer(prose), *_HANDLE.finditer(prose)):
+            name = match[match.lastgroup or 0]
+            somebody = match.lastgroup in {"polite", "handle"} or name.split()[0] in GIVEN_NAMES
+            if somebody and name_key(name) not in corpus.named:
+                message = "somebody is named here who is not in `decisions/customers/`"
+                hint = "add a file for them and thank them in `credits`, or write `a customer`"
+                yield Finding(entry, path, message, hint, words=name)
+
+
+def _may_speak_of_others(seen: Glance) -> object:
+    text = seen.text
+    return (" my" in text or b"AA" in seen.outline) and _RELATION.search(text)
+
+
+@advice("YS907", _may_speak_of_others)
+def third_persons_stay_out(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
+    """Somebody of whom a customer speaks must not be named.
+
+    “My colleague Anna in accounting said …”: Anna has not been asked. Leave the name out; “a colleague” says as much.
+    """
+    for path, text in strings(entry.value):
+        for match in _RELATION.finditer(without_code(text)):
+            name = match[match.lastgroup or 0]
+            first = name.split()[0]
+            if first in GIVEN_NAMES if match.lastgroup == "office" else first not in NO_NAMES:
+                message = f"somebody of whom a customer speaks must not be named: {first}"
+                yield Finding(entry, path, message, "leave the name out, as in `a colleague`", words=name)
