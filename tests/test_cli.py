@@ -14,6 +14,7 @@ from conftest import SITE, Repository, commit, run
 from yousaid import cli
 from yousaid.catalogue import codes
 from yousaid.cli import common
+from yousaid.cli import explain as explain_module
 from yousaid.cli.build import _progress
 
 BROKEN = "title: Print\nidea: x\nasked: 2026-02-30\noutcome: recieved\narea: reports\n"
@@ -293,3 +294,12 @@ def test_help_imports_no_command() -> None:
     program = "import sys, yousaid.cli; print(*sys.modules)"
     seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pydantic", "jinja2", "mkdocs", "git", "yousaid.pipeline", "yousaid.cli.common"} & set(seen)
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort(), EOFError()])
+def test_who_stops_a_command_is_told_so(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(explain_module, "codes", stopped)
+    assert invoke("explain", code=2) == "\nStopped.\n"

@@ -97,12 +97,27 @@ def errors(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that somebody who typed ``word`` most likely meant, if one is near."""
     by_case = {name.lower(): name for name in known}
-    plain = word.lower().replace("_", "-").replace(" ", "-")
-    for spelling in (word.lower(), plain, plain.replace("-", "_")):
+    for spelling in _spellings(word):
         near = difflib.get_close_matches(spelling, by_case, n=1, cutoff=0.7)
         if near:
             return by_case[near[0]]
     return None
+
+
+def surely(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is meant without a doubt: the same but for case and hyphens, or the only near one."""
+    by_case = {name.lower(): name for name in known}
+    spellings = _spellings(word)
+    same = [by_case[spelling] for spelling in spellings if spelling in by_case]
+    near = {
+        by_case[each] for spelling in spellings for each in difflib.get_close_matches(spelling, by_case, cutoff=0.7)
+    }
+    return same[0] if same else near.pop() if len(near) == 1 else None
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    plain = word.strip().lower().replace("_", "-").replace(" ", "-")
+    return word.lower(), plain, plain.replace("-", "_")
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -125,23 +125,42 @@ class Reading:
     faults: list[Diagnostic] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file whose bytes are given, or a folder (without bytes) that is on the way to one and not on the disk."""
+
+    name: str
+    data: bytes | None = None
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002 - as the entries of the disk are asked
+        """Tell whether it is a folder."""
+        return self.data is None
+
+
+_Entry = os.DirEntry[str] | _Given
+
+
 @lru_cache(maxsize=100_000)  # most ids are named several times
 def is_slug(name: str) -> bool:
     """Tell whether ``name`` can be an id, and so an address."""
     return len(name) <= 80 and _SLUG.fullmatch(name) is not None
 
 
-def read(root: Path) -> Reading:
-    """Read every file below ``root/decisions``; only ``vocabulary.yml`` stands directly in it."""
+def read(root: Path, given: Mapping[str, bytes] | None = None) -> Reading:
+    """Read every file below ``root/decisions``; only ``vocabulary.yml`` stands directly in it.
+
+    The files of ``given`` (by paths relative to ``root``) are taken as they are there, whatever the disk holds.
+    """
+    given = given or {}
     reading = Reading()
     top = root / FOLDER
     if top.is_symlink():
         hint = "put the folder itself here"
         reading.faults.append(Diagnostic(Span(FOLDER), NOT_A_FILE, "it must be a folder, not a symbolic link", hint))
-    for entry in _entries(top, FOLDER, reading.faults):
+    for entry in _entries(top, FOLDER, reading.faults, given):
         path = f"{FOLDER}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            _read_folder(entry, path, reading)
+            _read_folder(entry, path, reading, given)
         elif entry.name.lower() in {"vocabulary.yml", "vocabulary.yaml"}:
             _read_file(entry, path, "vocabulary", reading)
         else:
@@ -152,16 +171,26 @@ def read(root: Path) -> Reading:
     return reading
 
 
-def _entries(folder: str | Path, path: str, faults: list[Diagnostic]) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        faults.append(_unreadable(path, error))
-        return []
+def _entries(folder: Path | _Entry, path: str, faults: list[Diagnostic], given: Mapping[str, bytes]) -> list[_Entry]:
+    """Return what lies in a folder, in the order of the names."""
+    entries: dict[str, _Entry] = {}
+    if not isinstance(folder, _Given):
+        try:
+            with os.scandir(folder) as found:
+                entries = {entry.name: entry for entry in found}
+        except OSError as error:
+            faults.append(_unreadable(path, error))
+    for file, data in given.items():
+        if file.startswith(f"{path}/"):
+            name, _, below = file.removeprefix(f"{path}/").partition("/")
+            if not below:
+                entries[name] = _Given(name, data)
+            else:
+                entries.setdefault(name, _Given(name))
+    return sorted(entries.values(), key=lambda entry: entry.name)
 
 
-def _read_folder(folder: os.DirEntry[str], path: str, reading: Reading) -> None:
+def _read_folder(folder: _Entry, path: str, reading: Reading, given: Mapping[str, bytes]) -> None:
     kind: Kind = _FOLDERS.get(folder.name, "decision")
     if kind == "decision" and not _YEAR.fullmatch(folder.name):
         message = f"`{printable(folder.name)}` must be a year of four digits, `customers` or `occasions`"
@@ -169,7 +198,7 @@ def _read_folder(folder: os.DirEntry[str], path: str, reading: Reading) -> None:
         hint = f"rename it to `{folder.name.lower()}`" if near else f"move its files to {_SHOW}"
         reading.faults.append(Diagnostic(Span(printable(path)), STRAY, message, hint))
         return
-    for entry in _entries(folder.path, path, reading.faults):
+    for entry in _entries(folder, path, reading.faults, given):
         inner = f"{path}/{entry.name}"
         if entry.is_dir(follow_symlinks=False) or entry.name.startswith(".") or not _looks_like_yaml(entry.name):
             reading.faults.append(_stray(entry, inner))
@@ -177,7 +206,7 @@ def _read_folder(folder: os.DirEntry[str], path: str, reading: Reading) -> None:
             _read_file(entry, inner, kind, reading)
 
 
-def _read_file(entry: os.DirEntry[str], path: str, kind: Kind, reading: Reading) -> None:
+def _read_file(entry: _Entry, path: str, kind: Kind, reading: Reading) -> None:
     key, _, ending = entry.name.rpartition(".")
     reading.faults.extend(_name_faults(path, key, ending))
     known = reading.keys.setdefault(kind, {})
@@ -192,20 +221,11 @@ def _read_file(entry: os.DirEntry[str], path: str, kind: Kind, reading: Reading)
         reading.documents.append(Document(kind, key, Source(printable(path), text)))
 
 
-def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str | None:
+def _text(entry: _Entry, path: str, faults: list[Diagnostic]) -> str | None:
     """Return the text of a plain, small UTF-8 file; otherwise add the fault and return nothing."""
     span = Span(printable(path))
-    try:
-        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            what = "a symbolic link" if entry.is_symlink() else "a pipe, socket or device"
-            faults.append(
-                Diagnostic(span, NOT_A_FILE, f"a record must be a plain file, not {what}", "put the record itself here")
-            )
-            return None
-        with open(entry.path, "rb") as file:  # noqa: PTH123 - half the time of a Path, for every record
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        faults.append(_unreadable(path, error))
+    data = entry.data if isinstance(entry, _Given) else _bytes(entry, span, faults)
+    if data is None:
         return None
     if len(data) > MAX_BYTES:
         faults.append(
@@ -218,6 +238,22 @@ def _text(entry: os.DirEntry[str], path: str, faults: list[Diagnostic]) -> str |
         )
         return None
     return _decoded(data, span, faults)
+
+
+def _bytes(entry: os.DirEntry[str], span: Span, faults: list[Diagnostic]) -> bytes | None:
+    """Return what a plain file holds, as far as a record may be long."""
+    try:
+        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            what = "a symbolic link" if entry.is_symlink() else "a pipe, socket or device"
+            faults.append(
+                Diagnostic(span, NOT_A_FILE, f"a record must be a plain file, not {what}", "put the record itself here")
+            )
+            return None
+        with open(entry.path, "rb") as file:  # noqa: PTH123 - half the time of a Path, for every record
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        faults.append(_unreadable(span.path, error))
+        return None
 
 
 def _decoded(data: bytes, span: Span, faults: list[Diagnostic]) -> str | None:
@@ -260,7 +296,7 @@ def as_slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain)[:80].strip("-") or "a-short-name"
 
 
-def _stray(entry: os.DirEntry[str], path: str) -> Diagnostic:
+def _stray(entry: _Entry, path: str) -> Diagnostic:
     what = "folder" if entry.is_dir(follow_symlinks=False) else "file"
     return Diagnostic(
         Span(printable(path)),

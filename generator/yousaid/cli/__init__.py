@@ -8,16 +8,24 @@ from __future__ import annotations
 import difflib
 import importlib
 from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from yousaid.cli.examples import examples
 
 COMMANDS: Mapping[str, str] = {
+    "new": "Write a record: answer a few questions, and it is there.",
     "check": "Check all records and show every fault on its line.",
+    "intake": "Turn an issue made with the form “A customer said…” into a record.",
+    "fix": "Mend what leaves no doubt: quotes, dates, misspelt fields, the order of fields.",
+    "doctor": "Look for what would go wrong later, and say how to mend it.",
+    "schema": "Print the JSON Schema by which an editor completes and explains a record.",
     "explain": "Explain a code, such as YS302; without one, list all.",
+    "preview": "Show what merging would change in public, as Markdown.",
     "build": "Build the site, and put it in the place of the old one in one step.",
     "serve": "Show the site in a browser, and follow every change.",
+    "init": "Begin a page of your own: a repository with examples, settings and workflows.",
 }
 """Every command, in the order of `--help`, and what it does in a line: that of its own documentation."""
 
@@ -44,6 +52,14 @@ class _Group(click.Group):
         if args[0] not in COMMANDS and near:
             raise click.UsageError(f"there is no command {args[0]!r}; did you mean {near[0]!r}?", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; who stops it at a prompt or with Ctrl-C is told so, and sees no traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            click.echo("\nStopped.", err=True)
+            ctx.exit(2)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

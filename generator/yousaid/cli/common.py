@@ -73,6 +73,26 @@ def with_records(root: Path) -> Path:
     return root.resolve()
 
 
+def below(root: Path, path: Path) -> str:
+    """Return a path that was typed as faults name it: from the folder of the records."""
+    full = Path(os.path.normpath(path.absolute()))
+    for candidate in (full, full.parent.resolve() / full.name, root / path):
+        # A record that was deleted may be named too: what linked to it is reported elsewhere.
+        if candidate.is_relative_to(root) and (candidate.exists() or candidate.is_relative_to(root / FOLDER)):
+            return candidate.relative_to(root).as_posix()
+    raise click.UsageError(f"{path} must be a file or folder below {shown(root)}")
+
+
+def is_wanted(path: str, wanted: list[str]) -> bool:
+    """Tell whether a file is one of those that were named, or lies below; all are, where none was."""
+    return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
+
+
+def on_terminal() -> bool:
+    """Tell whether somebody can be asked: a program's standard input may also be closed, or not be there at all."""
+    return all(stream and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def stop(faults: Iterable[Diagnostic]) -> NoReturn:
     """Say what is wrong, and end."""
     click.echo(reporters.report(faults, colour(sys.stderr)), err=True)

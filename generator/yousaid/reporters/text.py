@@ -1,4 +1,8 @@
-"""Diagnostics as text for people."""
+"""Diagnostics as text for people.
+
+What a record holds can give orders neither to a terminal nor to GitHub's runner, which obeys lines that begin with
+`::` and whatever follows `##[` in any line (`ActionCommand.cs` of actions/runner).
+"""
 
 from __future__ import annotations
 
@@ -38,17 +42,23 @@ def _lines(fault: Diagnostic, colour: bool) -> Iterator[str]:
     paint = "\x1b[1;31m" if fault.severity == "error" else "\x1b[1;33m"
     on, off, bold, dim = (paint, "\x1b[0m", "\x1b[1m", "\x1b[2m") if colour else ("", "", "", "")
     head = f"{on}{fault.severity}[{fault.code.id}]{off}"
-    yield f"{bold}{_place(fault.span)}{off}: {head}: {bold}{printable(fault.message)}{off}"
+    yield f"{bold}{_place(fault.span)}{off}: {head}: {bold}{harmless(fault.message)}{off}"
     yield from _excerpt(fault.span, on, off)
     for related in fault.related:
-        yield f"  {dim}see{off} {_place(related.span)}: {printable(related.message)}"
+        yield f"  {dim}see{off} {_place(related.span)}: {harmless(related.message)}"
         yield from _excerpt(related.span, dim, off)
     if fault.hint:
-        yield f"  {bold}hint{off}: {printable(fault.hint)}"
+        yield f"  {bold}hint{off}: {harmless(fault.hint)}"
+
+
+def harmless(text_: str) -> str:
+    """Return the text without line ends, and without anything that a terminal or GitHub's runner would obey."""
+    return printable(text_).replace("##[", r"#\x23[")
 
 
 def _place(span: Span) -> str:
-    path = printable(span.path)
+    path = harmless(span.path)
+    path = f"./{path}" if path.lstrip().startswith("::") else path
     return f"{path}:{span.line}:{span.column}" if span.line else path
 
 
@@ -61,13 +71,13 @@ def _excerpt(span: Span, on: str, off: str) -> Iterator[str]:
     shown = span.text[start : start + _WIDTH]
     before, marked = shown[: column - start], shown[column - start : span.end_column - 1 - start]
     gutter = " " * len(str(span.line))
-    yield f"  {span.line} | {printable(shown)}"
+    yield f"  {span.line} | {harmless(shown)}"
     yield f"  {gutter} | {' ' * _width(before)}{on}{'^' * max(1, _width(marked))}{off}"
 
 
 def _width(text_: str) -> int:
     """Return how many columns a terminal uses for the text."""
-    return sum(map(_columns, printable(text_)))
+    return sum(map(_columns, harmless(text_)))
 
 
 def _columns(character: str) -> int:
