@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from yousaid import shortcut
-from yousaid.diagnostics import Diagnostic, Source, Span, nearest
+from yousaid.diagnostics import Code, Diagnostic, Source, Span, nearest
 from yousaid.mistakes import (
     BY_TYPE,
     CUT,
@@ -46,6 +48,19 @@ class Entry(Generic[M]):
     value: M
 
 
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that the model refuses: the field as it was typed, and which fields may stand where it does."""
+
+    code: Code
+    path: Path
+    name: str
+    node: Node
+    key: Scalar | None
+    fields: dict[str, FieldInfo]
+    detail: ErrorDetails
+
+
 def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic]]:
     """Return the record that a file holds, or nothing, and all its faults."""
     model = MODELS[document.kind]
@@ -59,10 +74,29 @@ def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic
     if root is None:
         return None, faults
     try:
-        value = model.model_validate(_plain(root))
+        value = model.model_validate(plain(root))
     except ValidationError as error:
         return None, list(_translate(document.source, root, model, error))
     return Entry(document.key, document.source, value), []
+
+
+def mistakes(kind: Kind, root: Mapping) -> list[Mistake]:
+    """Return all that the model refuses in the fields of a file."""
+    try:
+        MODELS[kind].model_validate(plain(root))
+    except ValidationError as error:
+        return list(_mistakes(root, MODELS[kind], error))
+    return []
+
+
+def plain(node: Node) -> Any:
+    """Return what was typed, without its places."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    assert isinstance(node, Scalar)
+    return node.value
 
 
 def locate(source: Source, path: Path, words: str = "") -> Span:
@@ -80,15 +114,6 @@ def locate(source: Source, path: Path, words: str = "") -> Span:
 
 # A record with a thousand faults is not parsed a thousand times.
 _parsed = lru_cache(maxsize=4)(parse)
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node, Mapping):
-        return {key: _plain(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    assert isinstance(node, Scalar)
-    return node.value
 
 
 def _descend(node: Node, path: Path) -> tuple[Node, Scalar | None, list[str | int]]:
@@ -115,6 +140,14 @@ def _place(source: Source, root: Mapping, path: Path) -> Span:
 
 
 def _translate(source: Source, root: Mapping, model: type[BaseModel], error: ValidationError) -> Iterator[Diagnostic]:
+    for each in _mistakes(root, model, error):
+        unknown = each.key if each.code is UNKNOWN_FIELD else None
+        span = span_of(source, unknown) if unknown is not None else _place(source, root, each.path)
+        message, hint = say(each.code, each.name, each.detail, each.fields)
+        yield Diagnostic(span, each.code, message, hint)
+
+
+def _mistakes(root: Mapping, model: type[BaseModel], error: ValidationError) -> Iterator[Mistake]:
     details = error.errors(include_url=False)
     meant = {
         (*detail["loc"][:-1], nearest(str(detail["loc"][-1]), fields_at(model, detail["loc"][:-1])))
@@ -130,8 +163,5 @@ def _translate(source: Source, root: Mapping, model: type[BaseModel], error: Val
         if isinstance(node, Scalar) and not node.value.strip() and code not in {MISSING, UNKNOWN_FIELD, CUT}:
             code = EMPTY
         known = path[:-1] if code in {MISSING, UNKNOWN_FIELD} else parent_of(taken)
-        fields = fields_at(model, known)
         name = str(path[-1]) if code in {MISSING, UNKNOWN_FIELD} else name_of(taken)
-        span = span_of(source, key) if code is UNKNOWN_FIELD and key is not None else _place(source, root, path)
-        message, hint = say(code, name, detail, fields)
-        yield Diagnostic(span, code, message, hint)
+        yield Mistake(code, path, name, node, key, fields_at(model, known), detail)

@@ -151,13 +151,18 @@ def say(code: Code, name: str, detail: ErrorDetails, fields: dict[str, FieldInfo
         needed = info is not None and info.is_required()
         return f"{name} must not be empty", "write it" if needed else "write it, or delete the line"
     if code is NOT_ONE_OF:
-        words = re.findall("'([^']*)'", context["expected"])
+        words = words_of(detail)
         return f"{name} must be one of {one_of(words)}, not {quoted(value)}", _other_word(field, value, words)
     if code is TOO_LONG:
         return f"{name} must be at most {context['max_length']:,} characters; it has {len(value):,}", "shorten it"
     if "message" in context:
         return f"{name} {context['message']}", context["hint"]
     return f"{name} must be {_EXPECTED.get(detail['type'], 'of another shape')}", f"as in `{_example(field, fields)}`"
+
+
+def words_of(detail: ErrorDetails) -> list[str]:
+    """Return the words of which a value must be one."""
+    return re.findall("'([^']*)'", detail["ctx"]["expected"])
 
 
 _EXPECTED = {"model_type": "`field: value` lines", "dict_type": "`word: name` lines", "string_type": "a text"}
