@@ -1,0 +1,130 @@
+"""What another revision held, and which files differ from it.
+
+Both look at the commit where that revision and this one part: what happened over there since is no change of ours.
+Nothing is written into the repository.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from yousaid.diagnostics import printable, quoted
+
+if TYPE_CHECKING:
+    import git
+
+
+class RevisionError(Exception):
+    """A revision cannot be compared with; the message says why in a sentence, and what to type."""
+
+
+def changed(root: Path, rev: str) -> frozenset[str]:
+    """Return the files below ``root`` that are not as they were where this revision and ``rev`` part.
+
+    Paths are relative to ``root``, with forward slashes. Files that are new or deleted are among them, and both names
+    of those that moved; files that git ignores are not, since they will not be merged.
+    """
+    with _repository(root) as (repo, inside):
+        asked = ("--name-only", "-z", "--no-renames", "--no-relative", "--ignore-submodules", _parting(repo, rev))
+        below = ("--", inside) if inside else ()
+        # Without the setting, files of which only the time is another are among them.
+        differing: bytes = repo.git(literal_pathspecs=True, c="diff.autoRefreshIndex=true").diff(
+            *asked, *below, stdout_as_string=False
+        )
+        new: bytes = repo.git(literal_pathspecs=True).ls_files(
+            "--others", "--exclude-standard", "-z", *below, stdout_as_string=False
+        )
+    paths = (differing + new).decode("utf-8", "surrogateescape").split("\0")
+    return frozenset(path.removeprefix(inside) for path in paths if path)
+
+
+@contextlib.contextmanager
+def tree(root: Path, rev: str, *paths: str) -> Iterator[Path]:
+    """Give a folder with what ``root`` held where this revision and ``rev`` part, for as long as it is needed.
+
+    With ``paths`` (relative to ``root``) it holds these files and folders only; what did not exist is missing there.
+    """
+    with tempfile.TemporaryDirectory(prefix="yousaid-", ignore_cleanup_errors=True) as folder:
+        with _repository(root) as (repo, inside):
+            _check_out(repo, _parting(repo, rev), [f"{inside}{path}".rstrip("/") for path in paths or ("",)], folder)
+        there = Path(folder, "tree", inside)
+        there.mkdir(parents=True, exist_ok=True)
+        yield there
+
+
+def _check_out(repo: git.Repo, base: str, paths: list[str], folder: str) -> None:
+    """Write files of a commit below ``folder``.
+
+    By an index of its own: `git archive` leaves out what `export-ignore` names, and `git worktree` writes into the
+    repository.
+    """
+    names = Path(folder, "names")
+    settings = [f"core.hooksPath={os.devnull}", "core.sparseCheckout=false", "core.fsmonitor=false"]
+    own = {"GIT_INDEX_FILE": str(Path(folder, "index")), "GIT_LFS_SKIP_SMUDGE": "1"}
+    with repo.git.custom_environment(**own):
+        repo.git(c=settings).read_tree(base)
+        wanted = [path for path in paths if path]
+        names.write_bytes(repo.git(literal_pathspecs=True).ls_files("-z", "--", *wanted, stdout_as_string=False))
+        with names.open("rb") as listed:
+            repo.git(c=settings).checkout_index("-z", "--stdin", f"--prefix={folder}/tree/", istream=listed)
+
+
+@contextlib.contextmanager
+def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
+    """Open the repository that ``root`` lies in; with the way from its top to ``root``, empty or ending in a slash."""
+    # Imported late: it looks for git on import, and most commands do without.
+    try:
+        import git
+    except ImportError as error:
+        raise RevisionError("git must be installed to compare with a revision; install it, and try again") from error
+    root = root.resolve()
+    try:
+        with git.Repo(root, search_parent_directories=True) as repo:
+            if repo.working_tree_dir is None:
+                raise git.InvalidGitRepositoryError
+            inside = root.relative_to(Path(repo.working_tree_dir).resolve()).as_posix()
+            yield repo, "" if inside == "." else f"{inside}/"
+    except git.InvalidGitRepositoryError as error:
+        raise RevisionError(
+            f"{printable(str(root))} must lie in a git repository to be compared with a revision; go to one, or begin "
+            "with `git init`"
+        ) from error
+    except git.GitCommandNotFound as error:
+        raise RevisionError("git must be installed to compare with a revision; install it, and try again") from error
+    except (git.GitCommandError, ValueError, OSError) as error:
+        said = [line.strip() for line in str(error).splitlines() if line.strip()]
+        raise RevisionError(
+            f"git cannot compare with a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
+            "this folder and follow what it says"
+        ) from error
+
+
+def _parting(repo: git.Repo, rev: str) -> str:
+    """Return the newest commit that this revision and ``rev`` have in common."""
+    here, there = _commit(repo, "HEAD"), _commit(repo, rev)
+    if here is None:
+        raise RevisionError("there is no commit yet to compare with; commit the records first: `git commit`")
+    fetch = "run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
+    shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
+    if there is None:
+        hint = fetch if shallow else "type a branch, tag or commit, as in `--since origin/main`; `git fetch` brings new"
+        raise RevisionError(f"{quoted(rev)} must be a revision that git knows here; {hint}")
+    base: str = repo.git.merge_base(there, here, with_exceptions=False)
+    if not base:
+        what = f"{quoted(rev)} and this revision have no commit in common"
+        if shallow:
+            raise RevisionError(f"{what}, since this clone does not hold the whole history; {fetch}")
+        raise RevisionError(f"{what}; name the branch that yours began from, as in `--since origin/main`")
+    return base
+
+
+def _commit(repo: git.Repo, rev: str) -> str | None:
+    """Return the id of a commit. Whatever was typed, git does not take it for an option."""
+    asked = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+    status, found, _ = repo.git.rev_parse(*asked, with_extended_output=True, with_exceptions=False)
+    return None if status else str(found)

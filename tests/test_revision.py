@@ -1,0 +1,298 @@
+"""What another revision held: compared with where the two part, without a trace in the repository."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import commit as commit_all
+from conftest import git
+from yousaid.revision import RevisionError, changed, tree
+
+
+@pytest.fixture(autouse=True)
+def _nobodys_configuration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+
+def write(root: Path, path: str, text: str) -> Path:
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    return file
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A repository whose branches `main` and `proposal` part after its first commit; `proposal` is checked out."""
+    folder = tmp_path / "a repository"
+    for path in ("decisions/2026/same.yml", "decisions/2026/old.yml", "decisions/2026/gone.yml", "mkdocs.yml"):
+        write(folder, path, f"{path}, as it was\n")
+    commit_all(folder)
+    git(folder, "checkout", "-q", "-b", "proposal")
+    git(folder, "checkout", "-q", "main")
+    write(folder, "decisions/2026/theirs.yml", "written over there since\n")
+    commit_all(folder)
+    git(folder, "checkout", "-q", "proposal")
+    return folder
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return every file of a folder with its text."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def held(root: Path, rev: str = "main", *paths: str) -> dict[str, str]:
+    with tree(root, rev, *paths) as there:
+        return files(there)
+
+
+AS_IT_WAS = {
+    path: f"{path}, as it was\n"
+    for path in ("decisions/2026/gone.yml", "decisions/2026/old.yml", "decisions/2026/same.yml", "mkdocs.yml")
+}
+
+
+# Which files differ.
+
+
+def test_nothing_differs_where_nothing_was_changed(root: Path) -> None:
+    assert changed(root, "main") == frozenset()
+
+
+def test_a_file_that_was_written_anew_as_it_was_does_not_differ(root: Path) -> None:
+    os.utime(root / "mkdocs.yml", (1, 1))
+    git(root, "config", "diff.autoRefreshIndex", "false")
+    assert changed(root, "main") == frozenset()
+
+
+def test_what_differs_is_committed_staged_edited_untracked_deleted_or_moved(root: Path) -> None:
+    write(root, "decisions/2026/committed.yml", "x\n")
+    git(root, "mv", "decisions/2026/old.yml", "decisions/2026/new.yml")
+    commit_all(root)
+    write(root, "decisions/2026/staged.yml", "x\n")
+    git(root, "add", "decisions/2026/staged.yml")
+    write(root, "mkdocs.yml", "edited\n")
+    write(root, "decisions/2026/ü\nodd.yml", "untracked\n")
+    (root / "decisions/2026/gone.yml").unlink()
+    assert changed(root, "main") == {
+        "decisions/2026/committed.yml",
+        "decisions/2026/old.yml",
+        "decisions/2026/new.yml",
+        "decisions/2026/staged.yml",
+        "decisions/2026/ü\nodd.yml",
+        "decisions/2026/gone.yml",
+        "mkdocs.yml",
+    }
+
+
+def test_what_git_ignores_does_not_differ(root: Path) -> None:
+    write(root, ".git/info/exclude", "site/\n")
+    write(root, "site/index.html", "x\n")
+    assert changed(root, "main") == frozenset()
+
+
+@pytest.mark.parametrize("rev", ["main", "HEAD", "HEAD^{commit}", "refs/heads/main", "main@{0}", "HEAD~0"])
+def test_a_revision_may_be_said_in_every_way_of_git(root: Path, rev: str) -> None:
+    write(root, "new.yml", "x\n")
+    assert changed(root, rev) == {"new.yml"}
+
+
+def test_paths_begin_at_the_root_and_files_elsewhere_do_not_count(root: Path) -> None:
+    write(root, "sites/feed[b]ack/decisions/2026/a.yml", "x\n")
+    write(root, "sites/feedback/decisions/2026/b.yml", "x\n")
+    write(root, "mkdocs.yml", "edited\n")
+    assert changed(root / "sites/feed[b]ack", "main") == {"decisions/2026/a.yml"}
+    git(root, "add", "-A")
+    assert changed(root / "sites/feed[b]ack", "main") == {"decisions/2026/a.yml"}
+
+
+def test_the_taste_of_a_user_changes_nothing(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(root, "sites/decisions/ü.yml", "x\n" * 40)
+    commit_all(root)
+    git(root, "mv", "sites/decisions/ü.yml", "sites/decisions/ö.yml")
+    taste = (
+        "[diff]\n\trenames = copies\n\trelative = true\n\tnoprefix = true\n\texternal = false\n[color]\n\tui = always\n"
+    )
+    write(tmp_path, "gitconfig", taste + "[core]\n\tquotepath = true\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    assert changed(root / "sites", "HEAD") == {"decisions/ü.yml", "decisions/ö.yml"}
+
+
+# What it held.
+
+
+def test_the_tree_is_what_was_there_where_the_two_part(root: Path) -> None:
+    write(root, "mkdocs.yml", "edited\n")
+    write(root, "decisions/2026/new.yml", "x\n")
+    commit_all(root)
+    assert held(root) == AS_IT_WAS
+
+
+def test_the_tree_is_gone_afterwards_also_after_an_error(root: Path) -> None:
+    seen: list[Path] = []
+    with pytest.raises(KeyError), tree(root, "main") as there:
+        raise KeyError(seen.append(there))
+    assert not seen[0].exists()
+
+
+def test_an_error_of_the_one_who_asked_is_not_taken_for_one_of_git(root: Path) -> None:
+    with pytest.raises(ValueError, match="mine"), tree(root, "main"):
+        raise ValueError("mine")
+
+
+def test_the_tree_may_hold_some_files_only(root: Path) -> None:
+    assert held(root, "main", "mkdocs.yml", "nothing/such") == {"mkdocs.yml": AS_IT_WAS["mkdocs.yml"]}
+    assert set(held(root, "main", "decisions")) == set(AS_IT_WAS) - {"mkdocs.yml"}
+
+
+def test_the_tree_begins_at_the_root(root: Path) -> None:
+    write(root, "sites/a [b]*/decisions/x.yml", "one\n")
+    commit_all(root)
+    write(root, "sites/a [b]*/decisions/x.yml", "two\n")
+    assert held(root / "sites/a [b]*", "HEAD") == {"decisions/x.yml": "one\n"}
+    assert held(root / "sites/a [b]*", "HEAD", "decisions") == {"decisions/x.yml": "one\n"}
+
+
+def test_a_root_that_did_not_exist_is_an_empty_folder(root: Path) -> None:
+    write(root, "sites/new/decisions/x.yml", "one\n")
+    assert held(root / "sites/new") == {}
+
+
+def test_what_is_left_out_of_archives_is_held_all_the_same(root: Path) -> None:
+    write(root, ".gitattributes", "decisions export-ignore\nmkdocs.yml export-subst\n")
+    write(root, "mkdocs.yml", "$Format:%H$\n")
+    commit_all(root)
+    assert held(root, "HEAD")["mkdocs.yml"] == "$Format:%H$\n"
+    assert "decisions/2026/same.yml" in held(root, "HEAD")
+
+
+def test_neither_hooks_nor_the_index_nor_worktrees_notice(root: Path) -> None:
+    for hook in ("post-checkout", "post-index-change", "post-merge"):
+        write(root, f".git/hooks/{hook}", f"#!/bin/sh\ntouch {hook}-ran\n").chmod(0o755)
+    before = {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()}
+    held(root)
+    assert {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()} == before
+    assert not list(root.glob("*-ran"))
+
+
+def test_a_sparse_checkout_does_not_make_the_tree_sparse(root: Path) -> None:
+    git(root, "sparse-checkout", "set", "--no-cone", "/decisions/2026/same.yml")
+    assert not (root / "mkdocs.yml").exists()
+    assert held(root) == AS_IT_WAS
+    assert changed(root, "main") == frozenset()
+
+
+def test_worktrees_submodules_and_a_detached_head_are_as_good(root: Path, tmp_path: Path) -> None:
+    git(root, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"), "proposal")
+    write(tmp_path / "tree", "new.yml", "x\n")
+    assert changed(tmp_path / "tree", "main") == {"new.yml"}
+    assert held(tmp_path / "tree") == AS_IT_WAS
+    outer = tmp_path / "outer"
+    write(outer, "readme", "x\n")
+    commit_all(outer)
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(root), "inner")
+    commit_all(outer)
+    write(outer / "inner", "new.yml", "x\n")
+    assert changed(outer / "inner", "HEAD") == {"new.yml"}
+    assert held(outer / "inner", "HEAD") == AS_IT_WAS
+    assert changed(outer, "HEAD") == frozenset(), "what differs there, differs there"
+
+
+def test_a_repository_is_found_through_a_link(root: Path, tmp_path: Path) -> None:
+    write(root, "below/new.yml", "x\n")
+    (tmp_path / "link").symlink_to(root / "below")
+    assert changed(tmp_path / "link", "main") == {"new.yml"}
+
+
+# What cannot be compared is said in a sentence.
+
+
+def refusal(root: Path, rev: str = "main") -> str:
+    with pytest.raises(RevisionError) as one:
+        changed(root, rev)
+    with pytest.raises(RevisionError) as other, tree(root, rev):
+        raise AssertionError("there is nothing to show")
+    assert str(one.value) == str(other.value)
+    assert str(one.value).isprintable()
+    return str(one.value)
+
+
+@pytest.mark.parametrize("rev", ["nothing", "main..proposal", "HEAD:mkdocs.yml", "", "a\nb", "\x1b[31m", "no such"])
+def test_an_unknown_revision_is_refused(root: Path, rev: str) -> None:
+    said = refusal(root, rev)
+    assert "must be a revision that git knows here" in said
+    assert "--since origin/main" in said
+
+
+@pytest.mark.parametrize("rev", ["--all", "-x", "--output=stolen", "--git-dir", "--help", "--end-of-options"])
+def test_a_revision_is_never_taken_for_an_option(root: Path, rev: str) -> None:
+    assert f"`{rev}` must be a revision" in refusal(root, rev)
+    assert not (root / "stolen").exists()
+
+
+def test_a_nul_in_a_revision_is_refused(root: Path) -> None:
+    assert "git cannot compare" in refusal(root, "a\0b")
+
+
+def test_histories_without_a_common_commit_are_refused(root: Path) -> None:
+    git(root, "checkout", "-q", "--orphan", "other")
+    git(root, "commit", "-q", "-m", "another beginning")
+    assert "no commit in common; name the branch" in refusal(root)
+
+
+def test_a_shallow_clone_is_told_to_fetch_the_rest(root: Path, tmp_path: Path) -> None:
+    write(root, "new.yml", "x\n")
+    commit_all(root)
+    clone = tmp_path / "clone"
+    git(root, "clone", "-q", "--depth", "1", "--no-single-branch", root.as_uri(), str(clone))
+    assert "does not hold the whole history; run `git fetch --unshallow`" in refusal(clone, "origin/main")
+    assert "must be a revision that git knows here; run `git fetch --unshallow`" in refusal(clone, "HEAD~1")
+    git(clone, "fetch", "-q", "--unshallow")
+    assert changed(clone, "origin/main") == {"new.yml"}
+
+
+def test_a_repository_without_a_commit_is_refused(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    assert "no commit yet" in refusal(tmp_path)
+
+
+def test_a_folder_outside_of_any_repository_is_refused(tmp_path: Path) -> None:
+    assert "must lie in a git repository" in refusal(tmp_path)
+
+
+def test_a_repository_without_files_of_its_own_is_refused(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare")
+    assert "must lie in a git repository" in refusal(tmp_path)
+
+
+def test_a_machine_without_git_is_told_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(root))
+    assert "git must be installed" in refusal(root)
+
+
+def test_a_machine_that_never_had_git_is_told_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "git", None)  # what looks for git on import fails there
+    assert "git must be installed" in refusal(root)
+
+
+def test_a_damaged_repository_repeats_what_git_said(root: Path) -> None:
+    (root / ".git/index").write_bytes(b"garbage")
+    with pytest.raises(RevisionError, match=r"git cannot compare with a revision: .*index.*; run `git status`"):
+        changed(root, "main")
+    assert held(root) == AS_IT_WAS, "an index of its own"
+
+
+def test_a_repository_that_lost_an_object_says_which(root: Path) -> None:
+    blob = git(root, "rev-parse", "HEAD:mkdocs.yml").strip()
+    lost = root / ".git/objects" / blob[:2] / blob[2:]
+    lost.chmod(0o600)
+    lost.unlink()
+    with pytest.raises(RevisionError, match="git cannot compare"), tree(root, "main"):
+        raise AssertionError("there is nothing to show")
