@@ -41,7 +41,10 @@ def seen(repository: Repository) -> dict[str, bytes]:
     assert built.faults == ()
     assert built.site is not None
     shells = {place: frame(place) for place in PLACES}
-    return {file.path: file.make() for file in pipeline.files(built.site, shells, {"about/": None})}
+    return {
+        file.path: file.make()
+        for file in (*pipeline.framed(built.site, shells, {"about/": None}), *pipeline.data(built.site))
+    }
 
 
 def test_the_site_is_as_it_was(seen: dict[str, bytes], request: pytest.FixtureRequest) -> None:

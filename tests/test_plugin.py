@@ -48,6 +48,25 @@ def test_a_page_that_cannot_be_written_stops_the_build(repository: Repository, m
     assert "could not be written" in build(repository(SITE))
 
 
+@pytest.mark.parametrize("worth", [1, 2_000])
+def test_data_is_the_same_whoever_writes_it(
+    worth: int, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "processes", lambda: 2)
+    monkeypatch.setattr(writer, "WORTH_IT", worth)
+    root = repository(SITE)
+    assert build(root) == ""
+    assert "<feed " in (root / "site" / "feed.xml").read_text()
+    assert (root / "site" / "api" / "v1" / "decisions.json").exists()
+
+
+def test_a_build_that_fails_leaves_nobody_writing(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[object] = []
+    monkeypatch.setattr(writer.Ahead, "stop", lambda ahead: stopped.append(ahead))
+    assert "yousaid-slot-title" in build(repository({**SITE, "site_src/about.md": "yousaid-slot-title\n"}))
+    assert len(stopped) == 2, "for the fault, and at the end"
+
+
 def test_a_home_page_without_a_place_for_records_is_a_fault(repository: Repository) -> None:
     said = build(repository({**SITE, "site_src/index.md": "# Welcome\n"}))
     assert "site_src/index.md: error[YS704]" in said
@@ -74,6 +93,52 @@ def test_the_engines_own_sitemap_is_never_copied(repository: Repository) -> None
     root = repository({**SITE, "mkdocs.yml": config})
     assert build(root) == ""
     assert not (root / "site" / "sitemap.xml").exists()
+
+
+@pytest.mark.parametrize("page", ["index", "about"])
+@pytest.mark.parametrize("part", ["Plain *words*.", '<p class="md-button">Words</p>'])
+def test_only_a_page_that_uses_components_loads_them(repository: Repository, page: str, part: str) -> None:
+    file = f"site_src/{page}.md"
+    root = repository({**SITE, file: f"{part}\n\n{SITE[file]}"})
+    assert build(root) == ""
+    asking = {
+        path.relative_to(root / "site").as_posix()
+        for path in (root / "site").rglob("*.html")
+        if "material.css" in path.read_text()
+    }
+    asked = {"index": "index.html", "about": "about/index.html"}[page]
+    assert asking == ({asked} if "class" in part else set())
+
+
+def test_the_components_lie_in_a_layer_below_the_look_of_the_site(repository: Repository) -> None:
+    root = repository(SITE)
+    assert build(root) == ""
+    assets = root / "site" / "assets"
+    found = re.findall(r'@import url\("\.\./assets/(.+)"\) layer\(material\);', (assets / "material.css").read_text())
+    assert len(found) == 1
+    assert (assets / found[0]).is_file()
+    assert "@layer base, material;" in (assets / "yousaid.css").read_text()
+
+
+def test_our_look_names_no_value_of_another_stylesheet(repository: Repository) -> None:
+    root = repository(SITE)
+    assert build(root) == ""
+    look = (root / "site" / "assets" / "yousaid.css").read_text()
+    assert set(re.findall(r"var\((--[a-z-]+)", look)) <= set(re.findall(r"(--[a-z-]+):", look))
+    assert "md-" not in look
+
+
+def test_embedded_pages_lead_on_to_what_their_host_does_not_know(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {mode: embedded, search: off}]")
+    root = repository({**SITE, "mkdocs.yml": config})
+    assert build(root) == ""
+    for path, back in {"": "./", "decisions/plain/": "../../", "numbers/": "../"}.items():
+        page = (root / "site" / path / "index.html").read_text()
+        ways = page.partition('<nav aria-label="More">')[2].partition("</nav>")[0]
+        assert {f"{back}follow/", f"{back}api/", f"{back}decisions/"} <= set(re.findall('href="([^"]+)"', ways))
+        assert "search" not in ways
+        assert len(re.findall("<h1[ >]", re.sub("<!--.*?-->", "", page))) == 1
+    assert 'aria-label="More"' not in (root / "site" / "about" / "index.html").read_text()
 
 
 def test_history_can_be_left_out(repository: Repository) -> None:

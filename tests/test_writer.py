@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from functools import partial
 from pathlib import Path
 
@@ -89,3 +90,28 @@ def test_a_folder_that_another_process_has_just_made_is_no_fault(tmp_path: Path)
         (tmp_path / file.path).parent.mkdir(parents=True)
     writer.write(files(5), tmp_path)
     assert len(written(tmp_path)) == 5
+
+
+@forks
+def test_many_files_are_written_ahead_and_few_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "processes", lambda: 2)
+    some = files(5)
+    few = writer.Ahead(some, tmp_path)
+    few.finish()
+    assert few.left == some
+    assert written(tmp_path) == {}
+    many = writer.Ahead(files(writer.WORTH_IT), tmp_path)
+    assert many.left == ()
+    many.finish()
+    assert len(written(tmp_path)) == writer.WORTH_IT
+
+
+@forks
+def test_what_is_written_ahead_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "processes", lambda: 2)
+    monkeypatch.setattr(writer, "WORTH_IT", 1)
+    ahead = writer.Ahead([File("a/index.html", lambda: time.sleep(60) or b"")], tmp_path)
+    ahead.stop()
+    with pytest.raises(parallel.LostError):
+        ahead.finish()
+    assert written(tmp_path) == {}

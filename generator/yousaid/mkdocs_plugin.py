@@ -16,21 +16,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Choice, Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import clock, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
-from yousaid.diagnostics import Diagnostic, Span, errors, in_order, quoted
-from yousaid.engine import CONFIG, NO_ADDRESS, NO_CONFIG
-from yousaid.outputs import feed, pictures, talk
-from yousaid.outputs.language import LANGUAGES, language
+from yousaid import configuration, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
+from yousaid.configuration import Options
+from yousaid.diagnostics import Diagnostic, errors, in_order
+from yousaid.engine import CONFIG
+from yousaid.outputs import feed
+from yousaid.outputs.language import language
 from yousaid.outputs.pages.search import Index
 from yousaid.pipeline import Built
 from yousaid.shell import PLACES, Place, Shell
-from yousaid.views import About
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,17 +43,6 @@ _SHELLS = {place.address: place for place in PLACES}
 _HOME = shell.HOME_PLACE.address
 
 
-class Options(Config):  # type: ignore[no-untyped-call]
-    """What may stand under the plugin in ``mkdocs.yml``. Rules are not among it."""
-
-    mode = Choice(("standalone", "embedded"), default="standalone")
-    history = Type(bool, default=True)
-    today = Type(str, default="")
-    talk_back = Type(str, default="")
-    cards = Type(bool, default=False)
-    search = Type((bool, str), default="auto")
-
-
 class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Registered as ``yousaid``."""
 
@@ -68,6 +55,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._built = Built(None, ())
         self._shells: dict[Place, Shell] = {}
         self._others: dict[str, dt.datetime | None] = {}
+        self._ahead = writer.Ahead((), Path())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a fault may stop the engine."""
@@ -76,9 +64,9 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and redact all records; stop here if anything is wrong."""
         self._shells, self._others, self.written = {}, {}, 0
-        self._built = pipeline.build(self._settings(config))
-        self._pagefind = search.program() if self._wish in {"auto", "on"} else None
-        faults = in_order((*self._built.faults, *self.config_faults(config), *self._search_faults()))
+        self._built = pipeline.build(configuration.settings(config))
+        self._pagefind = search.program() if configuration.wish(self.config) in {"auto", "on"} else None
+        faults = in_order((*self._built.faults, *configuration.faults(config), *self._search_faults()))
         wrong = errors(faults)
         for warning in faults:
             if warning not in wrong:
@@ -118,6 +106,10 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for script in (urls.SCRIPT, urls.SEARCH_SCRIPT) if self._index is Index.MADE else (urls.SCRIPT,):
             if files.get_file_from_path(script) is None:  # the theme is somebody else's
                 files.append(File.generated(config, script, abs_src_path=str(THEME / script)))
+        # What needs no frame is written while the engine renders the frames.
+        data = tuple(pipeline.data(self._built.site))
+        self._ahead = writer.Ahead(data, Path(config.site_dir))
+        self.written = len(data) - len(self._ahead.left)
         return files
 
     def _is_unwanted(self, path: str) -> bool:
@@ -130,6 +122,9 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Turn the links of hand-written pages to records into addresses, or show what must be corrected."""
         if self._built.site is None:
             return _report(self._built.faults) if page.url in {_HOME, "./"} else html
+        address = "" if page.url == "./" else page.url
+        if self.config.mode == "embedded" and (shell.BODY in html or shell.HOME_BODY in html):
+            html += self._ways(address, language(configuration.language_of(config)).say)
         return handwritten.resolve_links(html, self._built.site, page.url)
 
     def on_page_context(
@@ -172,26 +167,47 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Fill the shells and write every file of the site."""
         if self._built.site is None:
             return
-        files = tuple(pipeline.files(self._built.site, self._shells, self._others, self._index))
+        framed = pipeline.framed(self._built.site, self._shells, self._others, self._index)
+        files = (*framed, *self._ahead.left)
         try:
             writer.write(files, Path(config.site_dir), self.progress)
+            self._ahead.finish()
         except parallel.LostError as error:
             raise PluginError(str(error)) from error
-        self.written = len(files)
+        self.written += len(files)
         if self._pagefind and self._index is Index.MADE:
             try:
                 with self.saying("Making the search index"):
-                    search.make_index(self._pagefind, Path(config.site_dir), self._built.site.about.language)
+                    apart = search.make_index(self._pagefind, Path(config.site_dir), self._built.site.about.language)
             except search.SearchError as error:
                 raise PluginError(str(error)) from error
+            if not apart:
+                log.warning("%s", reporters.text([search.no_words(CONFIG)]))
+
+    def on_build_error(self, **_: object) -> None:
+        """Write no more of what others write meanwhile."""
+        self._ahead.stop()
+
+    def on_shutdown(self) -> None:
+        """Leave nobody behind who writes, whatever stopped the engine."""
+        self._ahead.stop()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
         """Build anew when a record changes."""
-        records = _root(config) / "decisions"
-        server.watch(str(records if records.is_dir() else _root(config)))
+        records = configuration.root_of(config) / "decisions"
+        server.watch(str(records if records.is_dir() else configuration.root_of(config)))
         return server
+
+    def _ways(self, address: str, say: Callable[[str], str]) -> str:
+        """Return a line that leads on from the generated pages: the frame of a host knows no way to them."""
+        ways = [(say(label), way) for _, label, way in shell.MENU]
+        ways += [(say("Search"), urls.SEARCH.at())] if self._index is not Index.NONE else []
+        ways += [(say("Numbers"), urls.NUMBERS.at()), (say("Follow"), urls.FOLLOW.at()), (say("Data"), urls.DATA.at())]
+        links = " · ".join(f'<a href="{urls.root_from(address)}{way}">{label}</a>' for label, way in ways)
+        # Material writes a heading where the text of a page holds none, and these come with their own.
+        return f'\n<!-- <h1> -->\n<nav aria-label="{say("More")}">\n<hr>\n<p><small>{links}</small></p>\n</nav>'
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -203,45 +219,11 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """How many records the site shows."""
         return len(self._built.site.decisions) if self._built.site else 0
 
-    def config_faults(self, config: MkDocsConfig) -> Iterable[Diagnostic]:
-        """Yield what is wrong with the configuration; warnings too."""
-        if not config.site_url:
-            message, hint = "without `site_url` there is no feed and no sitemap", "add `site_url: https://…/`"
-            yield Diagnostic(Span(CONFIG), NO_ADDRESS, message, hint, severity="warning")
-        if not config.use_directory_urls:
-            message = "`use_directory_urls` must not be switched off: addresses are permanent"
-            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete the line")
-        if _language(config) not in LANGUAGES:
-            message = f"the theme speaks {quoted(_language(config))}, and yousaid does not: its words will be English"
-            hint = f"type one of {', '.join(LANGUAGES)} under `theme: language:`"
-            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint, severity="warning")
-        if self._wish is None:
-            message = f"`search` must be `auto`, `on` or `off`, not {quoted(str(self.config.search))}"
-            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type one of these, or delete the line")
-        if self.config.today and self._today() is None:
-            message = f"`today` must be a date, not {quoted(self.config.today)}"
-            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type it as in `2026-01-31`, or delete the line")
-        wrong = talk.fault(self.config.talk_back) if self.config.talk_back else None
-        if wrong:
-            yield Diagnostic(Span(CONFIG), NO_CONFIG, *wrong)
-        if self.config.mode == "standalone":
-            missing = pictures.missing(config.site_name, Path(config.docs_dir), self.config.cards)
-            if missing and config.site_url:
-                yield Diagnostic(Span(CONFIG), NO_CONFIG, *missing, severity="warning")
-            if config.theme.name != "material":
-                hint = "type it so; for another theme write `mode: embedded` under the plugin"
-                message = "the mode `standalone` needs `theme: {name: material}`"
-                yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint)
-            yield from handwritten.home_faults(_root(config), Path(config.docs_dir), shell.HOME_BODY)
-
-    @property
-    def _wish(self) -> str | None:
-        return search.WISHES.get(self.config.search)
-
     def _search_faults(self) -> Iterable[Diagnostic]:
         """Yield that Pagefind is missing, if it is; records can be checked without it."""
-        if self._wish in {"auto", "on"} and self._pagefind is None:
-            yield search.missing(self._wish, CONFIG)
+        wish = configuration.wish(self.config)
+        if wish in {"auto", "on"} and self._pagefind is None:
+            yield search.missing(wish, CONFIG)
 
     @property
     def _index(self) -> Index:
@@ -250,26 +232,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return Index.NONE
         return Index.LATER if self.serving and self.records > search.QUICK else Index.MADE
 
-    def _today(self) -> dt.date | None:
-        try:
-            return dt.date.fromisoformat(self.config.today)
-        except ValueError:
-            return None
-
-    def _settings(self, config: MkDocsConfig) -> pipeline.Settings:
-        url = config.site_url or ""
-        url = url if url.endswith("/") or not url else f"{url}/"
-        docs = Path(config.docs_dir)
-        # Embedded pages have the head of the site that they live in, and a picture is named by its full address.
-        framed = bool(url) and self.config.mode == "standalone"
-        card = pictures.card(config.site_name, docs) if framed else ""
-        cards = framed and self.config.cards
-        description, talk_back = config.site_description or "", self.config.talk_back
-        about = About(config.site_name, url, description, _language(config), talk_back, card, cards)
-        return pipeline.Settings(_root(config), clock.today(), docs, about, self.config.history, self._today())
-
     def _with_frame(self, context: TemplateContext, section: str) -> TemplateContext:
-        say = language(_language(context["config"])).say
+        say = language(configuration.language_of(context["config"])).say
         frame = {
             "say": say,
             "menu": [(entry, say(label), address) for entry, label, address in shell.MENU],
@@ -278,6 +242,7 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             "follow": urls.FOLLOW.at(),
             "data": urls.DATA.at(),
             "stylesheet": urls.STYLESHEET,
+            "components": urls.COMPONENTS,
             "search": "" if self._index is Index.NONE else urls.SEARCH.at(),
             "typography": _typography(context["config"]),
             "faults": _report(self._built.faults) if self._built.site is None else "",
@@ -293,21 +258,12 @@ class _Quiet(logging.Filter):
         return not ("Page skipped" in record.msg and ("yousaid-shell" in record.msg or "'index.md'" in record.msg))
 
 
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).resolve().parent
-
-
-def _language(config: MkDocsConfig) -> str:
-    """Return the language of the theme, which is the language of the site: `de` of `de-CH`."""
-    code = str(config.theme["language"]) if "language" in config.theme else "en"
-    return code.replace("_", "-").partition("-")[0].lower()
-
-
 def _use_own_theme(config: MkDocsConfig) -> None:
     dirs: list[str] = config.theme.dirs
     custom = config.theme.custom_dir
     dirs.insert(1 if custom and dirs and dirs[0] == custom else 0, str(THEME))
     config.theme["font"] = False
+    config.theme.static_templates.add(urls.COMPONENTS)
 
 
 def _typography(config: MkDocsConfig) -> str:

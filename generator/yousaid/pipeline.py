@@ -22,6 +22,7 @@ from yousaid.model import Customer, Form
 from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, sitemap
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
+from yousaid.outputs.wording import somebody
 from yousaid.rules import Corpus
 from yousaid.shell import Place, Shell, place_of
 from yousaid.urls import DECISION, file_of
@@ -44,6 +45,8 @@ class Settings:
     about: About = field(default_factory=lambda: About("You said, we did"))
     history: bool = True
     today: dt.date | None = None
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that are taken as they are here, not as the disk has them; by paths relative to ``root``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Checked:
 
 def check(settings: Settings) -> Checked:
     """Read and check all records and hand-written pages."""
-    reading = reader.read(settings.root)
+    reading = reader.read(settings.root, settings.given)
     faults = list(reading.faults)
     entries: dict[str, dict[str, Entry[Any]]] = defaultdict(dict)
     for document in reading.documents:
@@ -124,32 +127,30 @@ class Built:
 
 def build(settings: Settings) -> Built:
     """Return the public site, or nothing where there are errors, and all faults and warnings."""
+    return reviewed(settings)[0]
+
+
+def reviewed(settings: Settings) -> tuple[Built, Corpus]:
+    """Return the same with the records that it is made from, which only those who review may see."""
     log = parallel.Beside(partial(history.read, settings.root), again=True) if settings.history else None
     checked = check(settings)
     past, found = log.result() if log else (History(), [])
     faults = in_order((*checked.faults, *found))
     if errors(faults):
-        return Built(None, faults)
+        return Built(None, faults), checked.corpus
     today = settings.today or (past.head.date() if past.head else settings.clock)
-    site = views.site(checked.corpus, past, today, settings.about)
+    about = settings.about
+    site = views.site(checked.corpus, past, today, about, somebody(about.language))
     if not site.decisions:
         message = f"there must be at least one public record; all {len(checked.corpus.decisions):,} are held back"
         hint = "remove `draft` or bring forward `publish_on` in one of them"
-        return Built(None, (*faults, Diagnostic(Span(reader.FOLDER), reader.NO_RECORDS, message, hint)))
-    return Built(site, faults, past, settings.root)
+        held = Diagnostic(Span(reader.FOLDER), reader.NO_RECORDS, message, hint)
+        return Built(None, (*faults, held)), checked.corpus
+    return Built(site, faults, past, settings.root), checked.corpus
 
 
-def files(
-    site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None], index: Index = Index.NONE
-) -> Iterator[File]:
-    """Yield every file of the site. ``others`` are the addresses of hand-written pages, for the sitemap."""
-    addresses: dict[str, sitemap.Changed] = {address: partial(others.get, address) for address in others}
-    for page in pages.pages(site, index):
-        shell = shells.get(place_of(page))
-        if shell:  # an embedded site has a home page of its own
-            addresses[page.address] = page.changed
-            kin = "" if page.kind is DECISION else "cards"
-            yield File(file_of(page.address), partial(shell.fill, page), kin)
+def data(site: Site) -> Iterator[File]:
+    """Yield every file that needs no frame: they can be made before the engine has rendered one."""
     yield from api.files(site)
     yield from numbers.files(site)
     yield from facets.files(site)
@@ -158,4 +159,18 @@ def files(
         yield from calendar.files(site)
         yield from pictures.files(site)
         yield from badges.files(site)
+
+
+def framed(
+    site: Site, shells: Mapping[Place, Shell], others: Mapping[str, dt.datetime | None], index: Index = Index.NONE
+) -> Iterator[File]:
+    """Yield every page, and their sitemap. ``others`` are the addresses of hand-written pages."""
+    addresses: dict[str, sitemap.Changed] = {address: partial(others.get, address) for address in others}
+    for page in pages.pages(site, index):
+        shell = shells.get(place_of(page))
+        if shell:  # an embedded site has a home page of its own
+            addresses[page.address] = page.changed
+            kin = "" if page.kind is DECISION else "cards"
+            yield File(file_of(page.address), partial(shell.fill, page), kin)
+    if site.about.url:
         yield sitemap.file(site.about.url, addresses)

@@ -36,6 +36,33 @@ def write(files: Sequence[File], target: Path, progress: Progress = iter) -> Non
             helper.stop()
 
 
+class Ahead:
+    """Files that other processes, one for each kin, write while something else is done; a few are left for later.
+
+    Whoever begins it must end it, with :meth:`finish` or :meth:`stop`.
+    """
+
+    def __init__(self, files: Sequence[File], target: Path) -> None:
+        kin: dict[str, list[File]] = {}
+        for file in files:
+            kin.setdefault(file.kin, []).append(file)
+        many = len(files) >= WORTH_IT and parallel.processes() > 1
+        groups = kin.values() if many else ()
+        self.left = () if many else tuple(files)
+        """What is still to be written."""
+        self._helpers = [parallel.Beside(partial(_write, group, target)) for group in groups]
+
+    def finish(self) -> None:
+        """Wait until all is written. Raises as :func:`write` does."""
+        for helper in self._helpers:
+            helper.result()
+
+    def stop(self) -> None:
+        """Write no more."""
+        for helper in self._helpers:
+            helper.stop()
+
+
 def _parts(files: Sequence[File], count: int) -> Iterator[Sequence[File]]:
     """Yield what a process takes at a time: all files of one kin; of the others many at first, and few at the end."""
     kin: dict[str, list[File]] = {"": []}
