@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest -n auto
 JUDGES := tests/quality/node_modules
 COVERAGE := --cov --cov-report=term --cov-fail-under=100
 
-.PHONY: help site serve check test quality test-properdocs test-lowest lint format messages lock clean
+.PHONY: help site serve new check test quality test-properdocs test-lowest lint format messages references lock clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /' | awk -F': ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ site: $(VENV)/site-ready  ## Build the site into site/
 
 serve: $(VENV)/site-ready  ## Show the site in a browser and follow every change
 	@$(BIN)/python -m yousaid serve
+
+new: $(VENV)/site-ready  ## Write a record: it asks, you answer
+	@$(BIN)/python -m yousaid new
 
 check: $(VENV)/site-ready  ## Check all records
 	@$(BIN)/python -m yousaid check
@@ -60,6 +63,9 @@ format: $(VENV)/dev-ready  ## Put the code into the project's format
 
 messages: $(VENV)/dev-ready  ## Bring the translations up to date with the words of the site
 	$(BIN)/python generator/messages.py
+
+references: $(VENV)/dev-ready  ## Write the references and the files of `yousaid init` anew
+	$(BIN)/python generator/references.py
 
 lock: $(VENV)/dev-ready  ## Write the lock files anew
 	$(PIP) install uv
