@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from conftest import ROOT
 from generated import records
-from yousaid import canonical, decode, reader
-from yousaid.canonical import fields, scalar, text, written
+from yousaid import decode, reader
+from yousaid.authoring import canonical
+from yousaid.authoring.canonical import fields, scalar, text, written
 from yousaid.diagnostics import Source
 from yousaid.model import Decision, Record, Vocabulary
 from yousaid.reader import Document, Kind

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from conftest import ROOT, Repository, run
 from generated import TREES
 from test_nodes import pieces
-from yousaid import canonical, cli, decode, reader, saving, spelling
+from yousaid import cli, decode, reader, saving
+from yousaid.authoring import canonical, spelling
+from yousaid.authoring.fix import fixed
 from yousaid.diagnostics import Source, surely
-from yousaid.fix import fixed
 from yousaid.reader import Document, Kind
 
 thorough = settings(derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from conftest import Repository, commit, run
 from yousaid import cli, clock, pipeline, saving, schema
-from yousaid.authoring import Sheet, free_key, wrapped
+from yousaid.authoring.sheet import Sheet, free_key, wrapped
 from yousaid.cli import common, prompts
 from yousaid.model import Decision, Outcome
 

@@ -138,7 +138,8 @@ def test_the_tree_is_what_was_there_where_the_two_part(root: Path) -> None:
 def test_the_tree_is_gone_afterwards_also_after_an_error(root: Path) -> None:
     seen: list[Path] = []
     with pytest.raises(KeyError), tree(root, "main") as there:
-        raise KeyError(seen.append(there))
+        seen.append(there)
+        raise KeyError(there)
     assert not seen[0].exists()
 
 

@@ -458,6 +458,20 @@ def test_an_issue_becomes_a_pull_request_with_a_record(job: Callable[..., Job]) 
     assert "No faults" in words
 
 
+def test_the_pull_request_lets_editors_know_a_new_customer_and_names_the_issue(job: Callable[..., Job]) -> None:
+    begun = job(event=issue(customer="bo"))
+    schema = begun.workspace / ".yousaid" / "decision.schema.json"
+    schema.parent.mkdir(exist_ok=True)
+    schema.write_text("{}", "utf-8")
+    commit(begun.workspace)
+    recorded(begun)
+    assert begun.failed == "", begun.said
+    origin = begun.machine / "origin.git"
+    schemas, record, customer = git(origin, "diff", "--name-only", "main", "intake/issue-12").split()
+    assert (schemas, customer) == (".yousaid/decision.schema.json", "decisions/customers/a-customer.yml")
+    assert "  url: https://example.org/feedback/issues/12\n" in git(origin, "show", f"intake/issue-12:{record}")
+
+
 def test_nothing_that_an_issue_says_is_an_order(job: Callable[..., Job]) -> None:
     begun = recorded(job(event=issue(title=BAD, idea=f"{BAD}\n::set-output name=x::y\n### Heading", why=BAD)))
     assert begun.failed == "", begun.said

@@ -110,7 +110,12 @@ def test_many_files_are_written_ahead_and_few_are_left(tmp_path: Path, monkeypat
 def test_what_is_written_ahead_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "processes", lambda: 2)
     monkeypatch.setattr(writer, "WORTH_IT", 1)
-    ahead = writer.Ahead([File("a/index.html", lambda: time.sleep(60) or b"")], tmp_path)
+
+    def endless() -> bytes:
+        time.sleep(60)
+        return b""
+
+    ahead = writer.Ahead([File("a/index.html", endless)], tmp_path)
     ahead.stop()
     with pytest.raises(parallel.LostError):
         ahead.finish()

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 import click
 
-from yousaid import spelling
-from yousaid.authoring import Sheet, free_key, given_reason
+from yousaid.authoring import spelling
+from yousaid.authoring.sheet import Sheet, free_key, given_reason
 from yousaid.cli.prompts import choice, is_wide, line, paragraphs, say, show
 from yousaid.diagnostics import printable
 from yousaid.model import Outcome

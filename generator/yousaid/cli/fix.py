@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from yousaid import reader, saving
+from yousaid.authoring.fix import fixed
 from yousaid.cli.common import ROOT, below, colour, is_wanted, keep_all, on_terminal, saying, shown, with_records
 from yousaid.cli.examples import examples
 from yousaid.diagnostics import printable
-from yousaid.fix import fixed
 
 
 @click.command(epilog=examples("yousaid fix", "yousaid fix decisions/2026/export-all.yml", "yousaid fix --write"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from yousaid import saving, schema
-from yousaid.authoring import Sheet
+from yousaid.authoring.sheet import Sheet
 from yousaid.rules import Corpus
 
 

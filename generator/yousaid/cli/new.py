@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from yousaid import clock, pipeline
-from yousaid.authoring import Sheet, free_key, given_consent, given_reason
+from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason
 from yousaid.cli.asking import Asker
 from yousaid.cli.common import ROOT, colour, keep_all, on_terminal, saying, shown, stop, with_records
 from yousaid.cli.examples import examples

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from yousaid.authoring import wrapped
+from yousaid.authoring.sheet import wrapped
 from yousaid.cli.common import colour
 from yousaid.diagnostics import Diagnostic, printable
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from yousaid.authoring import free_key, given_consent
+from yousaid.authoring.sheet import free_key, given_consent
 from yousaid.cli.asking import Asker, date
 from yousaid.cli.prompts import choice, line, say
 from yousaid.diagnostics import nearest

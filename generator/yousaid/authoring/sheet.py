@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from yousaid import canonical, decode, rules, schema
+from yousaid import decode, rules, schema
+from yousaid.authoring import canonical
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Source, Span
 from yousaid.model import Customer, Decision, Form, Outcome

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, get_args
 
-from yousaid import arrange, canonical, decode, spelling
+from yousaid import decode
+from yousaid.authoring import arrange, canonical, spelling
 from yousaid.decode import Mistake
 from yousaid.diagnostics import Diagnostic, Source, surely
 from yousaid.mistakes import CUT, DATE, NOT_ONE_OF, UNKNOWN_FIELD, Path, fields_at, words_of
