@@ -137,9 +137,13 @@ def test_the_tree_is_what_was_there_where_the_two_part(root: Path) -> None:
 
 def test_the_tree_is_gone_afterwards_also_after_an_error(root: Path) -> None:
     seen: list[Path] = []
-    with pytest.raises(KeyError), tree(root, "main") as there:
+
+    def fail(there: Path) -> None:
         seen.append(there)
         raise KeyError(there)
+
+    with pytest.raises(KeyError), tree(root, "main") as there:
+        fail(there)
     assert not seen[0].exists()
 
 
