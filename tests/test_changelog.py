@@ -129,6 +129,11 @@ def test_a_record_is_corrected_in_the_month_of_its_last_change(repository: Repos
     assert found == {"2026-05": {"corrected": ["late"]}, "2026-04": {"corrected": ["waiting"]}}
 
 
+def test_what_changed_on_its_first_day_is_not_called_corrected(repository: Repository) -> None:
+    past = changed(a=("2026-05-05T08:00", "2026-05-05T20:00"), b=("2026-05-05T08:00", "2026-05-06T08:00"))
+    assert news(seen(repository, {"a.yml": record(), "b.yml": record()}, past)) == {"2026-05": {"corrected": ["b"]}}
+
+
 def test_without_a_history_nothing_is_called_corrected(repository: Repository) -> None:
     site = seen(repository, {"a.yml": record("answered: 2026-02-01\n")})
     assert not any(month.corrected for month in site.months)

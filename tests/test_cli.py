@@ -303,3 +303,16 @@ def test_who_stops_a_command_is_told_so(error: BaseException, monkeypatch: pytes
 
     monkeypatch.setattr(explain_module, "codes", stopped)
     assert invoke("explain", code=2) == "\nStopped.\n"
+
+
+@pytest.mark.parametrize("config", ["site_name: !!python/object/apply:int [x]\n", "hooks: [hook.py]\n", None])
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_what_the_configuration_runs_into_is_a_fault(command: str, config: str | None, repository: Repository) -> None:
+    root = repository({**SITE, "hook.py": "raise KeyError('x')\n"})
+    file = root / "mkdocs.yml"
+    if config is None:
+        file.unlink()
+        file.mkdir()
+    else:
+        file.write_text(SITE["mkdocs.yml"] + config)
+    assert "mkdocs.yml: error[YS801]" in invoke(command, "--root", str(root), code=1)

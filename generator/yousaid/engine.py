@@ -74,7 +74,7 @@ def load(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     try:
         with _listening(said):
             config = load_config(str(file))
-    except (MkDocsException, SystemExit) as error:
+    except (Exception, SystemExit) as error:  # a hook, a theme, a tag of Python's in the file: other people's code
         # The log says what is wrong; the exception often only counts it.
         why = "; ".join(said) or str(error)
         if "docs_dir" in why:

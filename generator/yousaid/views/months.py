@@ -29,7 +29,8 @@ def _events(decision: PublicDecision) -> dict[str, list[str]]:
         events[str(answered if answered and answered.known else decision.asked)[:7]].append("reopened")
     if answered and str(answered)[:7] not in events:
         events[str(answered)[:7]].append("answered")
-    if dates and dates.last > dates.first and f"{dates.last:%Y-%m}" not in events:
+    # What is put right on the day on which it is published has not been read by many.
+    if dates and dates.last.date() > dates.first.date() and f"{dates.last:%Y-%m}" not in events:
         events[f"{dates.last:%Y-%m}"].append("corrected")
     return events
 

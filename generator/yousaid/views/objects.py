@@ -181,7 +181,7 @@ class Month:
     answered: tuple[PublicDecision, ...]
     """Without what was shipped or reopened in the same month."""
     corrected: tuple[PublicDecision, ...]
-    """What changed for the last time in git, after it was published, while nothing else of the above happened."""
+    """What changed for the last time in git, on a later day than it was published, and without any news."""
     thanked: tuple[Person, ...]
     """Who may be named, by name, and moved something that was shipped, reopened or answered."""
     unnamed: bool
