@@ -40,16 +40,21 @@ $(JUDGES)/.package-lock.json: tests/quality/package.json tests/quality/package-l
 	@npm ci --prefix tests/quality --ignore-scripts --no-progress --silent
 	@touch $@
 
+define properdocs
+$(1)/bin/python -m pip --disable-pip-version-check --quiet install 'properdocs>=1.6'
+$(1)/bin/python -m pip --quiet uninstall -y mkdocs
+endef
+
 test-properdocs:  ## Run the tests with ProperDocs in place of MkDocs
 	$(MAKE) VENV=.venv-properdocs .venv-properdocs/dev-ready
-	.venv-properdocs/bin/python -m pip --disable-pip-version-check --quiet install 'properdocs>=1.6'
-	.venv-properdocs/bin/python -m pip --quiet uninstall -y mkdocs
+	$(call properdocs,.venv-properdocs)
 	.venv-properdocs/bin/python -m pytest -n auto
 
-test-lowest:  ## Run the tests with the oldest dependencies that pyproject.toml allows
+test-lowest:  ## Run the tests with the oldest dependencies that pyproject.toml allows (PROPERDOCS=1: and ProperDocs)
 	$(PYTHON) -m venv --clear .venv-lowest
 	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e '.[test]'
+	$(if $(PROPERDOCS),$(call properdocs,.venv-lowest))
 	.venv-lowest/bin/python -m pytest -n auto
 
 lint: $(VENV)/dev-ready  ## Check format, style and types

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from conftest import SITE, Repository, commit, run
@@ -316,3 +318,14 @@ def test_what_the_configuration_runs_into_is_a_fault(command: str, config: str |
     else:
         file.write_text(SITE["mkdocs.yml"] + config)
     assert "mkdocs.yml: error[YS801]" in invoke(command, "--root", str(root), code=1)
+
+
+def test_help_lists_every_command_in_its_order() -> None:
+    said = invoke("--help").partition("Commands:\n")[2].partition("\n\n")[0]
+    assert re.findall(r"^  (\w+)", said, re.MULTILINE) == list(cli.COMMANDS)
+
+
+def test_a_shell_completes_the_names_of_commands() -> None:
+    """``_YOUSAID_COMPLETE=bash_source yousaid`` prints what a shell needs to know."""
+    found = ShellComplete(cli.main, {}, "yousaid", "_YOUSAID_COMPLETE").get_completions([], "pre")
+    assert [item.value for item in found] == ["preview"]
