@@ -25,6 +25,7 @@ from measure import Job, interleave, once
 
 BUILD, HUGO, MKDOCS = "yousaid build", "Hugo, the same pages", "MkDocs + Material, a page a record"
 CHECK, CHECKER = "yousaid check", "check-jsonschema"
+START = "yousaid --help"
 HERE = Path(__file__).parent
 PYTHON = sys.executable
 
@@ -40,6 +41,9 @@ def main() -> None:
         found = list(_jobs(records, options, largest=records == max(options.sizes)))
         interleave(found)
         jobs += found
+    start = Job(START, 0, [PYTHON, "-m", "yousaid", "--help"], HERE, 20)
+    interleave([start])
+    jobs.append(start)
     print("\n".join(_report(jobs, options, trouble)))
 
 
@@ -186,7 +190,10 @@ def _targets(jobs: Sequence[Job], largest: int) -> Iterator[str]:
     if other:
         ratio = other.median / check.median
         yield _target("check, times as fast as check-jsonschema", "≥ 8", ratio, ratio >= 8)
-    small = _find(jobs, BUILD, min(job.records for job in jobs))
+    start = _find(jobs, START, 0)
+    if start:
+        yield _target("`yousaid --help`, s", "< 0.2", start.median, start.median < 0.2)
+    small = _find(jobs, BUILD, min(job.records for job in jobs if job.records))
     if small and small is not build:
         each = (build.peak - small.peak) / (build.records - small.records)
         yield _target("memory of the build's largest process, kB a record above the base", "< 40", each, each < 40)
