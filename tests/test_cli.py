@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from conftest import SITE, Repository, commit, run
 from yousaid import cli
 from yousaid.catalogue import codes
-from yousaid.cli import common
 from yousaid.cli import explain as explain_module
+from yousaid.cli import terminal
 from yousaid.cli.build import _progress
 
 BROKEN = "title: Print\nidea: x\nasked: 2026-02-30\noutcome: recieved\narea: reports\n"
@@ -224,8 +224,8 @@ def test_colour_is_for_terminals_that_want_it(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert common.colour(_Terminal()) is coloured
-    assert common.colour(object()) is False
+    assert terminal.colour(_Terminal()) is coloured
+    assert terminal.colour(object()) is False
 
 
 @pytest.mark.parametrize("folder", ["decisions", "decisions/2026", "site_src", ".git", ".", ".."])
@@ -261,11 +261,11 @@ def test_a_record_that_was_deleted_can_be_named(repository: Repository, tmp_path
 def test_what_is_being_done_is_said_on_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with common.saying("Reading"):
+    with terminal.saying("Reading"):
         pass
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with common.saying("Reading"):
+    with terminal.saying("Reading"):
         pass
     assert capsys.readouterr().err.startswith("\rReading…")
 
@@ -295,7 +295,7 @@ def test_help_imports_no_command() -> None:
     """It would take longer than one waits: see the benchmarks."""
     program = "import sys, yousaid.cli; print(*sys.modules)"
     seen = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pydantic", "jinja2", "mkdocs", "git", "yousaid.pipeline", "yousaid.cli.common"} & set(seen)
+    assert not {"pydantic", "jinja2", "mkdocs", "git", "yousaid.pipeline", "yousaid.cli.repository"} & set(seen)
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort(), EOFError()])

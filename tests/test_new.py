@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 from conftest import Repository, commit, run
 from yousaid import cli, clock, pipeline, saving, schema
 from yousaid.authoring.sheet import Sheet, free_key, wrapped
-from yousaid.cli import common, prompts
+from yousaid.cli import prompts
+from yousaid.cli.terminal import on_terminal
 from yousaid.model import Decision, Outcome
 
 TODAY = clock.today()
@@ -779,8 +780,8 @@ def test_a_read_only_folder_is_said(root: Path) -> None:
 
 def test_streams_that_are_closed_or_missing_are_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
-    assert common.on_terminal() is False
+    assert on_terminal() is False
     with Path(os.devnull).open() as closed:
         pass
     monkeypatch.setattr(sys, "stdin", closed)
-    assert common.on_terminal() is False
+    assert on_terminal() is False

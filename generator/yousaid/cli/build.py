@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from yousaid import engine, publish
-from yousaid.cli.common import ROOT, configuration, keep_all, saying, shown, stop, with_records
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, configuration, keep_all, with_records
+from yousaid.cli.terminal import saying, shown, stop
 from yousaid.outputs.output import File
 from yousaid.reader import FOLDER
 

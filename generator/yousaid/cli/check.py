@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from yousaid import clock, pipeline, reporters, review
-from yousaid.cli.common import ROOT, below, colour, configuration, is_wanted, keep_all, saying, with_records
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, below, configuration, is_wanted, keep_all, with_records
+from yousaid.cli.terminal import colour, saying
 from yousaid.diagnostics import Diagnostic, errors, in_order, printable
 from yousaid.reader import FOLDER, MAX_BYTES
 from yousaid.reporters import as_json, github, sarif

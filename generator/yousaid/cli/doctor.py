@@ -12,8 +12,9 @@ import click
 
 from yousaid import clock
 from yousaid import doctor as checks
-from yousaid.cli.common import ROOT, colour, configuration, keep_all, saying
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, configuration, keep_all
+from yousaid.cli.terminal import colour, saying
 from yousaid.doctor import CHECKS, Finding, Grade, Result, Site
 from yousaid.doctor.checkup import of_fault, wrong
 from yousaid.reporters.text import harmless

@@ -12,8 +12,9 @@ import click
 
 from yousaid import reader, saving
 from yousaid.authoring.fix import fixed
-from yousaid.cli.common import ROOT, below, colour, is_wanted, keep_all, on_terminal, saying, shown, with_records
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, below, is_wanted, keep_all, with_records
+from yousaid.cli.terminal import colour, on_terminal, saying, shown
 from yousaid.diagnostics import printable
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from yousaid import clock, scaffold
-from yousaid.cli.common import on_terminal, shown
 from yousaid.cli.examples import examples
 from yousaid.cli.prompts import line, say
+from yousaid.cli.terminal import on_terminal, shown
 from yousaid.model.typed import MAX_LINE
 from yousaid.model.values import is_web_address
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from yousaid import clock, pipeline
-from yousaid.cli.common import ROOT, keep_all, saying, shown, with_records
 from yousaid.cli.examples import examples
 from yousaid.cli.keeping import keep
+from yousaid.cli.repository import ROOT, keep_all, with_records
+from yousaid.cli.terminal import saying, shown
 from yousaid.intake import MAX_CHARACTERS, Remark, take
 from yousaid.model.values import is_web_address
 from yousaid.reader import FOLDER

@@ -13,10 +13,11 @@ import click
 from yousaid import clock, pipeline
 from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason
 from yousaid.cli.asking import Asker
-from yousaid.cli.common import ROOT, colour, keep_all, on_terminal, saying, shown, stop, with_records
 from yousaid.cli.examples import examples
 from yousaid.cli.keeping import keep
 from yousaid.cli.prompts import say
+from yousaid.cli.repository import ROOT, keep_all, with_records
+from yousaid.cli.terminal import colour, on_terminal, saying, shown, stop
 from yousaid.cli.who import people
 from yousaid.diagnostics import errors
 from yousaid.model import Outcome

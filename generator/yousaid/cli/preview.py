@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from yousaid.cli.common import ROOT, configuration, keep_all, saying, shown, with_records
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, configuration, keep_all, with_records
+from yousaid.cli.terminal import saying, shown
 from yousaid.diagnostics import errors
 from yousaid.outputs.language import language
 from yousaid.preview.changes import changes

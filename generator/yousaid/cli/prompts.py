@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from yousaid.authoring.sheet import wrapped
-from yousaid.cli.common import colour
+from yousaid.cli.terminal import colour
 from yousaid.diagnostics import Diagnostic, printable
 
 _EDITOR_LINE = "# Write above this line, save, and close. Nothing from here on is taken."

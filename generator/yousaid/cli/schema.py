@@ -8,8 +8,9 @@ import click
 
 from yousaid import clock, pipeline, saving
 from yousaid import schema as schemas
-from yousaid.cli.common import ROOT, shown
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT
+from yousaid.cli.terminal import shown
 from yousaid.reader import FOLDER, Kind
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import click
 
 from yousaid import engine
-from yousaid.cli.common import ROOT, configuration, stop
 from yousaid.cli.examples import examples
+from yousaid.cli.repository import ROOT, configuration
+from yousaid.cli.terminal import stop
 
 
 @click.command(epilog=examples("yousaid serve", "yousaid serve --open", "yousaid serve --address 127.0.0.1:8080"))

@@ -1,20 +1,17 @@
-"""What several commands share: where the records are, what is said on a terminal, and how it ends."""
+"""Where the records and the configuration are that a command works on."""
 
 from __future__ import annotations
 
 import atexit
-import contextlib
 import gc
 import logging
 import os
-import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from yousaid import reporters
+from yousaid.cli.terminal import shown
 from yousaid.diagnostics import Diagnostic
 from yousaid.reader import FOLDER
 
@@ -51,18 +48,6 @@ def configuration(root: Path, show_errors: bool = False) -> tuple[MkDocsConfig |
     return engine.load(root)
 
 
-@contextlib.contextmanager
-def saying(words: str) -> Iterator[None]:
-    """Show on a terminal what is being done, for as long as it takes."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{words}…", nl=False, err=True)
-    try:
-        yield
-    finally:
-        if sys.stderr.isatty():
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-
 def with_records(root: Path) -> Path:
     """Return the full path of a folder that holds records; stop if it holds none."""
     if not (root / FOLDER).is_dir():
@@ -86,26 +71,3 @@ def below(root: Path, path: Path) -> str:
 def is_wanted(path: str, wanted: list[str]) -> bool:
     """Tell whether a file is one of those that were named, or lies below; all are, where none was."""
     return not wanted or any(path == each or path.startswith(f"{each}/") or each == "." for each in wanted)
-
-
-def on_terminal() -> bool:
-    """Tell whether somebody can be asked: a program's standard input may also be closed, or not be there at all."""
-    return all(stream and not stream.closed and stream.isatty() for stream in (sys.stdin, sys.stdout))
-
-
-def stop(faults: Iterable[Diagnostic]) -> NoReturn:
-    """Say what is wrong, and end."""
-    click.echo(reporters.report(faults, colour(sys.stderr)), err=True)
-    sys.exit(1)
-
-
-def colour(stream: object) -> bool:
-    """Tell whether colours can be read there, and are wanted."""
-    return (
-        not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and bool(getattr(stream, "isatty", bool)())
-    )
-
-
-def shown(path: Path) -> str:
-    """Return a path as its reader would type it."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
