@@ -81,7 +81,9 @@ def read(root: Path) -> tuple[History, list[Diagnostic]]:
                 return History(), [_unknown("there is no commit yet")]
             if repo.git.rev_parse("--is-shallow-repository") == "true":
                 return History(), [_shallow()]
-            log = repo.git(c=_OURS).log(*_QUESTION, "--", str(root), stdout_as_string=False)
+            # To say that all is wanted costs as much again as the log itself.
+            below = () if root == top else ("--", str(root))
+            log = repo.git(c=_OURS).log(*_QUESTION, *below, stdout_as_string=False)
             head = _time(repo.git.log("-1", "--no-show-signature", "--format=%ct"))
         inside = root.relative_to(top).as_posix()
         return History(_dates(log, "" if inside == "." else f"{inside}/"), head), []

@@ -6,6 +6,7 @@ prints, exits, or reads the clock, the environment or the network.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -14,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from yousaid import decode, handwritten, history, mistakes, parallel, reader, rules, views
+from yousaid import decode, handwritten, history, mistakes, parallel, prose, reader, rules, views
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
-from yousaid.model import Customer, Form
+from yousaid.model import CodedReason, Customer, Decision, Form, WrittenReason
 from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, sitemap
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
@@ -140,13 +141,36 @@ def reviewed(settings: Settings) -> tuple[Built, Corpus]:
         return Built(None, faults), checked.corpus
     today = settings.today or (past.head.date() if past.head else settings.clock)
     about = settings.about
-    site = views.site(checked.corpus, past, today, about, somebody(about.language))
+    with _rendering(checked.corpus):
+        site = views.site(checked.corpus, past, today, about, somebody(about.language))
     if not site.decisions:
         message = f"there must be at least one public record; all {len(checked.corpus.decisions):,} are held back"
         hint = "remove `draft` or bring forward `publish_on` in one of them"
         held = Diagnostic(Span(reader.FOLDER), reader.NO_RECORDS, message, hint)
         return Built(None, (*faults, held)), checked.corpus
     return Built(site, faults, past, settings.root), checked.corpus
+
+
+@contextlib.contextmanager
+def _rendering(corpus: Corpus) -> Iterator[None]:
+    """Render the texts of many records in a second process meanwhile: else every process that writes would do it."""
+    if len(corpus.decisions) < WORTH_IT:
+        yield
+        return
+    texts = [text for entry in corpus.decisions.values() for text in _texts(entry.value)]
+    made = parallel.Beside(lambda: list(map(prose.rendered, texts)), again=True)
+    try:
+        yield
+        prose.remember(texts, made.result())
+    finally:
+        made.stop()
+
+
+def _texts(record: Decision) -> Iterator[str]:
+    """Yield the longest texts of a record; whatever is not among them is rendered where it is wanted."""
+    reason = record.reason.text if isinstance(record.reason, CodedReason | WrittenReason) else None
+    texts = (record.idea, record.why, record.answer, reason, record.reopen_if, record.no_credit_because)
+    yield from filter(None, (*texts, *(view.said for view in record.also_said or ())))
 
 
 def data(site: Site) -> Iterator[File]:

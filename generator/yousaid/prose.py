@@ -6,7 +6,7 @@ Record text never passes through the site engine's Markdown: a snippet line ther
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from html import escape, unescape
 
@@ -112,10 +112,25 @@ def cut(words: str, limit: int) -> str:
     return head.rstrip(".,;:–-") + "…"
 
 
-@lru_cache(maxsize=50_000)
-def _rendered(text: str) -> str:
+def rendered(text: str) -> str:
     """Return safe HTML in which links to records and customers are not resolved yet."""
     return _short_way(text) or _long_way(text)
+
+
+_KNOWN: dict[str, str] = {}
+
+
+def remember(texts: Iterable[str], made: Iterable[str]) -> None:
+    """Take over what another process has rendered of these texts, for all processes that are forked from here on."""
+    _KNOWN.clear()
+    _KNOWN.update(zip(texts, made, strict=True))
+
+
+def _rendered(text: str) -> str:
+    return _KNOWN.get(text) or _rendered_here(text)
+
+
+_rendered_here = lru_cache(maxsize=50_000)(rendered)
 
 
 def _long_way(text: str) -> str:

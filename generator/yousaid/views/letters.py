@@ -30,6 +30,7 @@ def letters(name: str) -> str:
     return "".join(sign for sign in taken_apart if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=10_000)
 def initial(name: str) -> str:
     """Return the letter under which a name stands in an index, or nothing where it begins with none.
 

@@ -40,9 +40,9 @@ def _month(key: str, found: Mapping[str, list[PublicDecision]]) -> Month:
         tuple(found.get(event, ())) for event in ("shipped", "reopened", "answered", "corrected")
     )
     thanked = {
-        thanks.person
+        thanks.person.key: thanks.person
         for decision in (*shipped, *reopened, *answered)
         for thanks in (*decision.thanks, *(each for view in decision.also_said for each in view.thanks))
     }
-    named = tuple(sorted((person for person in thanked if person.key), key=lambda person: person.order))
-    return Month(key, shipped, reopened, answered, corrected, named, len(named) < len(thanked))
+    named = tuple(sorted((person for person in thanked.values() if person.key), key=lambda person: person.order))
+    return Month(key, shipped, reopened, answered, corrected, named, None in thanked)
