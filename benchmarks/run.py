@@ -41,7 +41,7 @@ def main() -> None:
         found = list(_jobs(records, options, largest=records == max(options.sizes)))
         interleave(found)
         jobs += found
-    start = Job(START, 0, [PYTHON, "-m", "yousaid", "--help"], HERE, 20)
+    start = Job(START, 0, [PYTHON, "-m", "yousaid", "--help"], options.work, 20)
     interleave([start])
     jobs.append(start)
     print("\n".join(_report(jobs, options, trouble)))

@@ -16,6 +16,7 @@ ORDER = (
     "diagnostics",
     "clock",
     "saving",
+    "cache",
     "syntax",
     "reader",
     "nodes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -363,6 +364,41 @@ def test_the_pictures_of_the_configuration_are_made(repository: Repository) -> N
     root = repository({**SITE, "mkdocs.yml": config})
     assert build(root) == ""
     assert size((root / "site" / "decisions" / "plain" / "card.png").read_bytes()) == (1200, 630)
+    assert len([*(root / ".cache/yousaid/cards").iterdir()]) == len([*(root / "site").rglob("card.png")])
+
+
+def test_a_picture_is_drawn_once_for_all_builds(golden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    draw = pictures._draw
+
+    def drawing(title: str, label: str, below: str, colour: pictures.Colour) -> bytes:
+        drawn.append(title)
+        return draw(title, label, below, colour)
+
+    monkeypatch.setattr(pictures, "_draw", drawing)
+    site, place = site_of(golden, WITH_CARDS), tmp_path / "cards"
+    place.mkdir()
+
+    def again(site: Site) -> dict[str, bytes]:
+        drawn.clear()
+        return {file.path: file.make() for file in pictures.files(site, place)}
+
+    first = again(site)
+    assert len(drawn) == len(first) == len([*place.iterdir()]) > 5
+    assert (again(site), drawn) == (first, [])
+    # Another title is another picture, and the old one is not kept for ever.
+    plain = dataclasses.replace(site.by_key["plain"], title="Print twice")
+    other = dataclasses.replace(
+        site, decisions=tuple(plain if each.key == "plain" else each for each in site.decisions)
+    )
+    second = again(other)
+    assert {path for path in first if first[path] != second[path]} == {"decisions/plain/card.png"}
+    assert drawn == ["Print twice"]
+    assert len([*place.iterdir()]) == len(first)
+    # Another way to draw makes all of them anew.
+    monkeypatch.setattr(pictures, "_version", lambda: "another Pillow")
+    assert again(other) == second
+    assert len(drawn) == len(second)
 
 
 def test_times_are_those_of_the_records(golden: Path) -> None:

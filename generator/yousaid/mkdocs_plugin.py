@@ -20,7 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import configuration, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
+from yousaid import cache, configuration, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
 from yousaid.configuration import Options
 from yousaid.diagnostics import Diagnostic, errors, in_order
 from yousaid.engine import CONFIG
@@ -107,7 +107,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(script) is None:  # the theme is somebody else's
                 files.append(File.generated(config, script, abs_src_path=str(THEME / script)))
         # What needs no frame is written while the engine renders the frames.
-        data = tuple(pipeline.data(self._built.site))
+        about, root = self._built.site.about, self._built.root
+        data = tuple(pipeline.data(self._built.site, cache.folder(root, "cards") if about.cards else None))
         self._ahead = writer.Ahead(data, Path(config.site_dir))
         self.written = len(data) - len(self._ahead.left)
         return files

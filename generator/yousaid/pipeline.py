@@ -173,15 +173,18 @@ def _texts(record: Decision) -> Iterator[str]:
     yield from filter(None, (*texts, *(view.said for view in record.also_said or ())))
 
 
-def data(site: Site) -> Iterator[File]:
-    """Yield every file that needs no frame: they can be made before the engine has rendered one."""
+def data(site: Site, cards: Path | None = None) -> Iterator[File]:
+    """Yield every file that needs no frame: they can be made before the engine has rendered one.
+
+    ``cards`` is a folder in which pictures of records are kept from build to build.
+    """
     yield from api.files(site)
     yield from numbers.files(site)
     yield from facets.files(site)
     if site.about.url:
         yield from feed.files(site)
         yield from calendar.files(site)
-        yield from pictures.files(site)
+        yield from pictures.files(site, cards)
         yield from badges.files(site)
 
 

@@ -1,7 +1,8 @@
 """Pictures that others show beside a link to the site: one for the site and, if wished for, one for each record.
 
 They are drawn by Pillow with the font that it brings, which has the letters of English. What holds other letters has no
-picture of its own; without Pillow there is none at all. The same words give the same bytes, so nothing is kept.
+picture of its own; without Pillow there is none at all. The same words give the same bytes, so what was drawn once is
+kept by what was drawn.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from yousaid import urls
+from yousaid.cache import kept, key, sweep
 from yousaid.model import Group
 from yousaid.outputs.language import language
 from yousaid.outputs.output import File
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont, ImageFont
 
 Card = Literal["", "drawn", "own"]
+Colour = tuple[int, int, int]
 WIDTH, HEIGHT = 1200, 630
 _TEXT, _SITE = (0x1D, 0x24, 0x33), (0x0B, 0x57, 0xB0)
 _COLOURS = {  # as in the stylesheet, on white
@@ -65,23 +68,41 @@ def address(site: Site, decision: PublicDecision | None = None) -> str:
     return urls.CARD if about.card else ""
 
 
-def files(site: Site) -> Iterator[File]:
-    """Yield every picture."""
+def files(site: Site, place: Path | None = None) -> tuple[File, ...]:
+    """Return every picture. They are kept in a folder, if one is given, and those of other builds are swept out."""
+    drawings = dict(_drawings(site))
+    names = {path: key(_version(), drawing) for path, drawing in drawings.items()}
+    sweep(place, frozenset(names.values()))
+    return tuple(
+        File(path, partial(kept, place, names[path], partial(_draw, *drawing))) for path, drawing in drawings.items()
+    )
+
+
+def _drawings(site: Site) -> Iterator[tuple[str, tuple[str, str, str, Colour]]]:
+    """Yield where each picture lies, and what is drawn."""
     about = site.about
     if about.card == "drawn":
-        yield File(urls.CARD, partial(_draw, about.name, "", about.description, _SITE))
+        yield urls.CARD, (about.name, "", about.description, _SITE)
     for decision in site.decisions if about.cards else ():
         path = address(site, decision)
         if path not in {urls.CARD, ""}:
             label, colour = _label(site, decision), _COLOURS[decision.outcome.group]
-            yield File(path, partial(_draw, decision.title, label, about.name, colour))
+            yield path, (decision.title, label, about.name, colour)
+
+
+@cache
+def _version() -> tuple[bytes, str]:
+    """Return by what pictures are drawn: this module, and Pillow with its font."""
+    import PIL
+
+    return Path(__file__).read_bytes(), PIL.__version__
 
 
 def _label(site: Site, decision: PublicDecision) -> str:
     return language(site.about.language).say(decision.outcome.label)
 
 
-def _draw(title: str, label: str, below: str, colour: tuple[int, int, int]) -> bytes:
+def _draw(title: str, label: str, below: str, colour: Colour) -> bytes:
     """Return a picture as PNG: large words, a coloured label, and a smaller text below if its letters are there."""
     from PIL import Image, ImageDraw  # late: most builds draw one picture, and checks none
 
@@ -104,7 +125,7 @@ def _draw(title: str, label: str, below: str, colour: tuple[int, int, int]) -> b
     return out.getvalue()
 
 
-def _shades(colour: tuple[int, int, int]) -> Iterator[int]:
+def _shades(colour: Colour) -> Iterator[int]:
     """Yield red, green and blue of a colour, and of those between it and white."""
     for step in range(_SHADES):
         yield from (part + (255 - part) * step // (_SHADES - 1) for part in colour)
