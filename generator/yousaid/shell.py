@@ -77,27 +77,27 @@ class Shell:
                 )
             )
         slots = [body, TITLE, DESCRIPTION, HEAD, *([place.address] if place.depth else [])]
-        self._slots = {body: "body", TITLE: "title", DESCRIPTION: "description", HEAD: "head", place.address: "address"}
-        self._parts = re.split("(" + "|".join(map(re.escape, slots)) + ")", html)
-        left = [found for part in self._parts[::2] for found in unfilled(part)]
+        names = {body: "body", TITLE: "title", DESCRIPTION: "description", HEAD: "head", place.address: "address"}
+        parts = re.split("(" + "|".join(map(re.escape, slots)) + ")", html)
+        left = [found for part in parts[::2] for found in unfilled(part)]
         if left:
             raise ShellError(
                 f"the theme changed `{left[0]}`, which marks a place to fill; look for another plugin or an override"
             )
+        # Every second part is a slot; the frame is encoded once for all pages.
+        self._parts = [names[part] if number % 2 else part.encode() for number, part in enumerate(parts)]
 
     def fill(self, page: Page) -> bytes:
         """Render the page into the frame."""
         content = page.render()
         values = {
-            "body": content.body,
-            "title": escape(content.title),
-            "description": escape(content.description),
-            "head": content.head,
-            "address": page.address,
+            "body": content.body.encode(),
+            "title": escape(content.title).encode(),
+            "description": escape(content.description).encode(),
+            "head": content.head.encode(),
+            "address": page.address.encode(),
         }
-        # Odd parts are slots.
-        filled = "".join(values[self._slots[part]] if number % 2 else part for number, part in enumerate(self._parts))
-        return filled.encode()
+        return b"".join([part if isinstance(part, bytes) else values[part] for part in self._parts])
 
 
 def unfilled(html: str) -> Iterator[str]:

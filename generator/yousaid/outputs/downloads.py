@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import NoneType
@@ -15,7 +14,6 @@ from yousaid.outputs.jsontext import encoded
 Path = tuple[str, ...]
 """The names of the fields, from the outermost in, that lead to a value."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_QUOTED = re.compile('[",\r\n]').search
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,4 +97,5 @@ def _cell(text: str) -> str:
     """Return a text as it stands in a table. The module `csv` looks at every character, and takes much longer."""
     if text.startswith(_FORMULA):
         text = f"'{text}"
-    return '"{}"'.format(text.replace('"', '""')) if _QUOTED(text) else text
+    quoted = "," in text or '"' in text or "\n" in text or "\r" in text
+    return '"{}"'.format(text.replace('"', '""')) if quoted else text

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from yousaid import prose, urls
 from yousaid.model import Confidential, Outcome
-from yousaid.outputs.elements import Elements
+from yousaid.outputs.elements import Elements, fill
 from yousaid.outputs.language import language
 from yousaid.outputs.wording import resolve, somebody, stamp
 from yousaid.urls import PageKind
@@ -201,7 +201,7 @@ class Entries:
     def _thanked(self, thanks: Thanks) -> str:
         _ = self._language.say
         person, roles = self._elements.person(thanks.person, self._root), self._elements.listed(thanks.roles)
-        words = escape(_("%(person)s, for %(roles)s")) % {"person": person, "roles": roles}
+        words = fill(_("%(person)s, for %(roles)s"), person=person, roles=roles)
         return f"<li>{words}</li>\n"
 
 
