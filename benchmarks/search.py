@@ -63,7 +63,7 @@ def opened(browser: Browser, address: str, words: str) -> tuple[float, int, int]
     """Follow a link to a question: seconds to the first result, and the bytes and answers until then."""
     with visit(browser) as (page, sizes):
         began = time.perf_counter()
-        page.goto(f"{address}?q={quote(words)}", wait_until="commit")
+        page.goto(f"{address}?words={quote(words)}", wait_until="commit")
         page.locator(FIRST).first.wait_for()
         took = time.perf_counter() - began
         return took, sum(sizes), len(sizes)
@@ -73,7 +73,7 @@ def typed(browser: Browser, address: str, words: str) -> float:
     """Open the page and type at once, as fast as one does: seconds from Enter to the first result."""
     with visit(browser) as (page, _):
         page.goto(address, wait_until="domcontentloaded")
-        page.locator("#q").click()
+        page.locator("#words").click()
         page.keyboard.type(words, delay=A_KEY)
         began = time.perf_counter()
         page.keyboard.press("Enter")

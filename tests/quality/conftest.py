@@ -71,6 +71,8 @@ own = _finished("own", None)
 """The repository's own records."""
 hard = _finished("hard", corpus.hard)
 few = _finished("few", corpus.few)
+guest = _finished("guest", corpus.guest)
+"""The hard cases inside of a stock Material site."""
 mirrored = _finished("mirrored", partial(corpus.hard, language="ar"))
 """The hard cases in a language that is written from right to left."""
 

@@ -55,7 +55,8 @@ The end of the page that shows every kind of thing that somebody may write by ha
 
 def hard(root: Path, language: str = "en") -> None:
     """Write a repository of hard cases, the delicate records of the golden site among them."""
-    shutil.copytree(BASE, root)
+    _past(root)
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
     shutil.copytree(GOLDEN, root, dirs_exist_ok=True)
     for key, (title, idea, outcome) in RECORDS.items():
         _record(root, key, title, outcome, idea)
@@ -74,6 +75,38 @@ def hard(root: Path, language: str = "en") -> None:
     words.write_text(words.read_text("utf-8").replace("areas:\n", quiet), "utf-8")
     _site(root, language)
     commit(root)
+
+
+def _past(root: Path) -> None:
+    """Commit records whose words, answers and ids have changed since, and one that was removed."""
+    folder = root / "decisions" / "2026"
+    before = "reason: Nobody has the time, and lists are short in most places.\n"
+    _record(root, "a-changed-mind", "Sort every list", "declined", "I look for a name in a list of 800.", before)
+    _record(root, "an-old-id", "Find what was renamed", "received", "I wrote the address down.")
+    _record(root, "taken-away", "Taken away", "received", "This should not have been here.")
+    commit(root, "2026-01-20T12:00:00Z")
+    why = "changed_because: |\n  More of you have long lists than we had thought.\n"
+    answer = "review_by: 2026-09-01\nanswer: We are going to sort them by name{}.\n"
+    asked = "Sort every list", "planned", "I look for a name in a list of 800."
+    _record(root, "a-changed-mind", *asked, why + answer.format(""))
+    (folder / "an-old-id.yml").rename(folder / "a-new-id.yml")
+    commit(root, "2026-02-10T12:00:00Z")
+    _record(root, "a-changed-mind", *asked, why + answer.format(", and by date if you wish"))
+    (folder / "taken-away.yml").unlink()
+    _write(root, "removed/taken-away", "removed: 2026-02-20\nbecause: It was written down by mistake.\n")
+
+
+def guest(root: Path) -> None:
+    """Write the hard cases into a stock Material site that has its own search and a dark scheme."""
+    hard(root)
+    file = root / "mkdocs.yml"
+    light, dark = (
+        f"{{media: '(prefers-color-scheme: {name})', scheme: {scheme}}}"
+        for name, scheme in (("light", "default"), ("dark", "slate"))
+    )
+    look = f"language: en, font: false, palette: [{light}, {dark}]}}"
+    config = file.read_text("utf-8").replace("language: en}", look)
+    file.write_text(config.replace("[yousaid]", "[search, {yousaid: {mode: embedded}}]"), "utf-8")
 
 
 def few(root: Path) -> None:

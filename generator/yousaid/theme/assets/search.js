@@ -10,7 +10,8 @@ const more = document.querySelector(".ys-search__more");
 const template = document.getElementById("result").content;
 const states = document.getElementById("states").content;
 const texts = form.dataset;
-const { q, sort } = form.elements;
+// No `q` in the address: a host made with Material would open its own search over ours.
+const { words: q, sort } = form.elements;
 const selects = FACETS.map((name) => form.elements[name]);
 const options = selects.flatMap((select) => [...select.options]);
 const labels = new Map(options.map((option) => [option, option.textContent]));
@@ -38,7 +39,7 @@ function chosen(except) {
   return Object.fromEntries(used.map((select) => [select.name, select.value]));
 }
 
-async function search(shown = STEP) {
+async function search(shown = STEP, loaded = engine) {
   const mine = ++turn;
   const words = q.value.trim();
   if (!words && !selects.some((select) => select.value)) {
@@ -52,6 +53,9 @@ async function search(shown = STEP) {
     const ask = (filters) => pagefind.search(words || null, { filters, sort: order });
     const { results } = await ask(chosen());
     if (mine !== turn) return;
+    // Since the index was loaded the site may have been published anew: its parts have other names then, and what a
+    // missing part would have found is not found, without a word. So look again in an index that is loaded now.
+    if (!results.length && loaded) throw new Error("not found");
     if (!results.length) show(texts.none);
     for (const [place, each] of read(results.slice(0, shown)).entries()) {
       const row = item(await each);
@@ -63,7 +67,9 @@ async function search(shown = STEP) {
     tally(pagefind, ask, mine).catch(() => {});
   } catch {
     engine = undefined;
-    if (mine === turn) show(texts.failed);
+    if (mine !== turn) return;
+    if (loaded) await search(shown, null);
+    else show(texts.failed);
   }
 }
 
@@ -116,7 +122,7 @@ function item({ raw_url: address, meta, filters, excerpt }) {
   part(".ys-state").replaceWith(state?.cloneNode(true) ?? filters.outcome[0]);
   part(".ys-day").textContent = meta.day;
   part(".ys-topic").textContent = meta.topic;
-  part(".ys-excerpt").append(...marked(excerpt));
+  part(".ys-excerpt").append(...marked(excerpt, meta.title));
   // A record that was found by a customer's word does not hold that word: say which words lead to it.
   if (meta.words && !excerpt.includes("<mark>")) part(".ys-words").textContent = filled(texts.words, meta);
   else part(".ys-words").remove();
@@ -124,11 +130,18 @@ function item({ raw_url: address, meta, filters, excerpt }) {
 }
 
 // Pagefind gives HTML. It is read in a document where nothing runs, and only text and marks are taken over.
-function marked(html) {
-  return [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map((node) => {
-    if (node.nodeName !== "MARK") return node.textContent;
+// An excerpt may begin with the title or its end, which stands above.
+function marked(html, title) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const words = (/[.?!]$/.test(title) ? title : `${title}.`).split(" ");
+  const ends = words.map((_, first) => words.slice(first).join(" "));
+  let left = ends.find((end) => body.textContent.startsWith(end))?.length ?? 0;
+  return [...body.childNodes].map(({ nodeName, textContent }) => {
+    const text = textContent.slice(left);
+    left = Math.max(left - textContent.length, 0);
+    if (nodeName !== "MARK" || !text) return text;
     const mark = document.createElement("mark");
-    mark.textContent = node.textContent;
+    mark.textContent = text;
     return mark;
   });
 }
@@ -161,8 +174,9 @@ form.addEventListener("change", (event) => {
 more.addEventListener("click", async () => {
   const mine = turn;
   const start = list.children.length;
-  const next = await Promise.all(read(found.slice(start, start + STEP)));
+  const next = await Promise.all(read(found.slice(start, start + STEP))).catch(() => {});
   if (mine !== turn) return;
+  if (!next) return search(start + STEP);
   list.append(...next.map(item));
   history.replaceState({ shown: list.children.length }, "");
   more.hidden = found.length <= list.children.length;

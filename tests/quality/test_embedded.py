@@ -1,0 +1,61 @@
+"""Inside of a stock Material site our pages look like ours in the host's colours, and nothing covers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from quality.conftest import SCREENS, Opened
+from quality.sites import Finished
+from quality.test_accessibility import SCHEMES, SIZES, Scheme, unfold, violations
+
+PAGES = ("", "decisions/export-all/", "decisions/?outcome=received", "numbers/", "changelog/", "search/?words=small")
+_COLOUR = "element => getComputedStyle(element).backgroundColor"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_of_ours_is_in_anybodys_way(guest: Finished, opened: Opened, path: str, scheme: Scheme) -> None:
+    page = opened(guest.address + path, color_scheme=scheme)
+    page.wait_for_load_state("networkidle")
+    unfold(page)
+    wrong = {}
+    for width in SIZES:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wrong[width] = violations(page, ".ys-embedded")
+        if SCREENS:
+            name = "".join(each if each.isalnum() else "-" for each in path)
+            page.screenshot(path=Path(SCREENS) / f"embedded-{name}-{width}-{scheme}.png", full_page=True)
+    assert {width: found for width, found in wrong.items() if found} == {}
+
+
+def test_what_is_for_listeners_only_is_not_seen(guest: Finished, opened: Opened) -> None:
+    page = opened(f"{guest.address}numbers/")
+    aside = page.locator(".ys-hidden").all()
+    assert aside
+    for each in aside:
+        box = each.bounding_box()
+        assert box is None or box["width"] * box["height"] <= 1
+
+
+def test_a_filter_that_is_on_can_be_told_from_the_others(guest: Finished, opened: Opened) -> None:
+    page = opened(f"{guest.address}decisions/?outcome=received")
+    on, off = (page.locator(f"[data-facet=outcome] > ul a[aria-pressed={state}]").first for state in ("true", "false"))
+    assert on.evaluate(_COLOUR) != off.evaluate(_COLOUR)
+
+
+def test_the_search_can_be_seen_and_the_hosts_own_does_not_cover_it(guest: Finished, opened: Opened) -> None:
+    page = opened(f"{guest.address}search/?words=small")
+    field = page.locator("#words")
+    assert field.evaluate("element => getComputedStyle(element).borderTopStyle") == "solid"
+    expect(page.locator(".ys-search__results li")).to_have_count(10)
+    page.locator(".ys-search__results a").first.click(timeout=2_000)
+    assert "/decisions/small-" in page.url
+
+
+def test_the_hosts_own_pages_stay_as_they_are(guest: Finished, opened: Opened) -> None:
+    page = opened(f"{guest.address}about/")
+    assert page.locator(".ys-embedded, link[href$='embedded.css']").count() == 0
