@@ -13,7 +13,7 @@ import random
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 # As in `yousaid.schema`; whoever measures should stay small, and imports nothing of it.
@@ -36,6 +36,8 @@ SHARES = {
     "received": 1,
     "withdrawn": 1,
 }
+LONGEST = 200
+"""Days after which everything that was asked is answered or done."""
 DONE = {"shipped", "partly-shipped", "already-there"}
 WITHOUT_ANSWER = {"declined", "not-now", "reviewing", "received"}
 WITH_REASON = {"declined", "not-now", "partly-shipped", "did-something-else"}
@@ -180,11 +182,16 @@ def main() -> None:
 
 def write(count: int, folder: Path) -> None:
     """Write a repository with ``count`` records into a folder that does not exist yet."""
+    begin(folder, _history(count))
+
+
+def begin(folder: Path, history: Iterable[bytes]) -> None:
+    """Write a repository with a history, which is told as ``git fast-import`` wants it."""
     folder.mkdir(parents=True)
-    _git(folder, b"", "init", "-q", "-b", "main")
-    _git(folder, b"".join(_history(count)), "fast-import", "--quiet", "--done")
-    _git(folder, b"", "checkout", "-q", "-f", "main")
-    _git(folder, b"", "gc", "-q")  # as a server's clone would arrive
+    _git(folder, (), "init", "-q", "-b", "main")
+    _git(folder, history, "fast-import", "--quiet", "--done")
+    _git(folder, (), "checkout", "-q", "-f", "main")
+    _git(folder, (), "gc", "-q")  # as a server's clone would arrive
 
 
 def record_paths(folder: Path) -> list[Path]:
@@ -192,14 +199,18 @@ def record_paths(folder: Path) -> list[Path]:
     return sorted((folder / "decisions").glob("[0-9][0-9][0-9][0-9]/*.yml"))
 
 
-def _git(folder: Path, data: bytes, *words: str) -> None:
+def _git(folder: Path, data: Iterable[bytes], *words: str) -> None:
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", "-C", str(folder), *words], input=data, env=environment, check=True)
+    with subprocess.Popen(["git", "-C", str(folder), *words], stdin=subprocess.PIPE, env=environment) as running:
+        assert running.stdin is not None
+        running.stdin.writelines(data)
+    if running.returncode:
+        sys.exit(f"git {words[0]} ended with {running.returncode}")
 
 
 def _history(count: int) -> Iterator[bytes]:
     """Yield the whole history for ``git fast-import``: the setting first, then one commit for each record."""
-    yield _commit(FIRST_DAY - dt.timedelta(days=1), "The setting", _setting(count))
+    yield setting(count)
     targets: list[str] = []
     for number in range(count):
         asked = _asked(number, count)
@@ -207,16 +218,25 @@ def _history(count: int) -> Iterator[bytes]:
         record = _record(number, count, targets[number % len(targets)] if outcome == "merged" else None)
         if outcome == "shipped":
             targets.append(key)
-        yield _commit(asked, f"Add {key}", {f"decisions/{asked.year}/{key}.yml": record})
+        # Nothing can have shipped after it was published as done.
+        published = asked + dt.timedelta(days=LONGEST)
+        yield commit(published, f"Add {key}", {f"decisions/{asked.year}/{key}.yml": record})
     yield b"done\n"
 
 
-def _commit(day: dt.date, message: str, files: dict[str, str]) -> bytes:
+def setting(count: int) -> bytes:
+    """Return the first commit: all files that are not records."""
+    return commit(FIRST_DAY - dt.timedelta(days=1), "The setting", _setting(count))
+
+
+def commit(day: dt.date, message: str, files: dict[str, str], gone: Iterable[str] = ()) -> bytes:
+    """Return a commit that writes some files and deletes others."""
     seconds = int(dt.datetime.combine(day, dt.time(12), dt.UTC).timestamp())
     parts = [f"commit refs/heads/main\ncommitter Benchmark <benchmark@example.org> {seconds} +0000\n".encode()]
     parts.append(_data(message))
     for path, text in files.items():
         parts += f"M 100644 inline {path}\n".encode(), _data(text)
+    parts += [f"D {path}\n".encode() for path in gone]
     return b"".join(parts) + b"\n"
 
 
@@ -359,7 +379,7 @@ def _dates(chance: random.Random, outcome: str, asked: dt.date) -> Iterator[str]
     if outcome not in {"received", "reviewing"}:
         yield f"answered: {asked + dt.timedelta(days=chance.randrange(3, 60))}"
     if outcome in {"shipped", "partly-shipped"}:
-        shipped = asked + dt.timedelta(days=chance.randrange(60, 200))
+        shipped = asked + dt.timedelta(days=chance.randrange(60, LONGEST))
         yield f"shipped: {shipped}"
         yield f'release: "{shipped.year - 2010}.{shipped.month}"'
 

@@ -553,7 +553,7 @@ def test_a_time_that_cannot_be_is_an_error(root: Path, seconds: str, on_top: boo
     if on_top:
         write(root, "a.yml", "more")
         commit(root, JANUARY)
-    assert nothing(root).code.id == "YS603"
+    assert nothing(root).code.id == "YS604"
 
 
 def test_a_repository_without_files_of_its_own_is_an_error(root: Path) -> None:
