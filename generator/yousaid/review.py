@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
-from yousaid import pipeline, revision, schema
+from yousaid import history, pipeline, revision, schema
 from yousaid.diagnostics import Diagnostic, in_order, printable
+from yousaid.history import History
 from yousaid.pipeline import Checked, Settings
 from yousaid.reader import FOLDER
 
 
 def everything(settings: Settings) -> Checked:
-    """Check all records, the hand-written pages, and the schemas that editors use."""
-    checked = pipeline.check(settings)
-    return replace(checked, faults=in_order((*checked.faults, *schema.faults(settings.root, checked.corpus))))
+    """Check all records, also against their past, the hand-written pages, and the schemas that editors use.
+
+    Where git knows nothing of the past, or not all of it, nothing is said: who builds is told.
+    """
+    checked, _, _ = pipeline.with_past(settings)
+    return _with_schemas(settings.root, checked)
+
+
+def _with_schemas(root: Path, checked: Checked) -> Checked:
+    return replace(checked, faults=in_order((*checked.faults, *schema.faults(root, checked.corpus))))
 
 
 def brought(settings: Settings, rev: str, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -35,5 +44,7 @@ def _before(settings: Settings, rev: str) -> tuple[Diagnostic, ...]:
     """Return the faults there were where this revision and ``rev`` part."""
     root, docs = settings.root, settings.docs
     inside = docs.relative_to(root).as_posix() if docs and docs.is_relative_to(root) else ""
+    past = history.read(root, revision.parting(root, rev))[0] if settings.history else History()
     with revision.tree(root, rev, FOLDER, schema.FOLDER, *([inside] if inside else [])) as there:
-        return everything(replace(settings, root=there, docs=there / inside if inside else docs, given={})).faults
+        before = replace(settings, root=there, docs=there / inside if inside else docs, given={})
+        return _with_schemas(there, pipeline.over_time(before, pipeline.check(before), past)).faults

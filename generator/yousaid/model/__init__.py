@@ -18,12 +18,14 @@ from yousaid.model.decision import (
     Voices,
     WrittenReason,
 )
-from yousaid.model.outcome import Group, Outcome
+from yousaid.model.outcome import OUTCOMES, Group, Outcome, Way, taken_back, way
 from yousaid.model.people import Consent, Customer, Form, How, Occasion
+from yousaid.model.removed import Removed, Was
 from yousaid.model.values import UNKNOWN, Record, When
 from yousaid.model.vocabulary import Criterion, Promises, ReasonCode, Term, Vocabulary
 
 __all__ = [
+    "OUTCOMES",
     "UNKNOWN",
     "AlsoSaid",
     "CodedReason",
@@ -46,11 +48,16 @@ __all__ = [
     "Reason",
     "ReasonCode",
     "Record",
+    "Removed",
     "Result",
     "Role",
     "Term",
     "Vocabulary",
     "Voices",
+    "Was",
+    "Way",
     "When",
     "WrittenReason",
+    "taken_back",
+    "way",
 ]

@@ -47,12 +47,15 @@ class Confidential(Record):
 
 
 # Beginnings such as `Confidential:` or `confidential (…)`: a text that must not be here at all.
-_SECRET = re.compile(r"confidential\W*(?:$|[:;,.(\[–—-])", re.IGNORECASE)
+SECRET = re.compile(r"confidential\W*(?:$|[:;,.(\[–—-])", re.IGNORECASE)
 # The same for an editor, which knows no flags.
 _SECRET_TYPED = "".join(f"[{letter}{letter.upper()}]" for letter in "confidential") + r"\W*($|[:;,.(\[–—-])"
 _SAID = "must be a reason in plain words, or the word confidential alone"
 _Spoken = Annotated[Text, WithJsonSchema(typed.scalar(rf"^(?!\s*{_SECRET_TYPED})\s*\S", _SAID))]
-_Reason = Annotated[Text, WithJsonSchema(typed.scalar(rf"^(?!\s*(?!confidential\s+$){_SECRET_TYPED})\s*\S", _SAID))]
+SpokenReason = Annotated[
+    Text, WithJsonSchema(typed.scalar(rf"^(?!\s*(?!confidential\s+$){_SECRET_TYPED})\s*\S", _SAID))
+]
+"""A reason as it is typed, where `confidential` may be typed in its place."""
 
 
 class WrittenReason(Record):
@@ -74,37 +77,39 @@ def _reason_kind(value: Any) -> str:
     return "coded" if isinstance(value, dict) and ("code" in value or "text" not in value) else "written"
 
 
-def _written(value: Any) -> Any:
+def written(value: Any, *, field: str = "reason") -> Any:
+    """Return a text as the fields of a reason; refuse one that begins like a secret."""
     if isinstance(value, list):
         raise fault("shape", "must be a text, `confidential`, or `code:` and `text:`", "write the reason as a sentence")
     text = value.get("text") if isinstance(value, dict) else value
-    if isinstance(text, str) and _SECRET.match(text.strip()):
-        raise _not_alone()
+    if isinstance(text, str) and SECRET.match(text.strip()):
+        raise _not_alone(field)
     return {"text": value} if isinstance(value, str) else value
 
 
-def _not_alone() -> PydanticCustomError:
+def _not_alone(field: str) -> PydanticCustomError:
     message = "must be `confidential` alone, with no text and no code beside it"
-    return fault("confidential", message, "write `reason: confidential`, and nothing more")
+    return fault("confidential", message, f"write `{field}: confidential`, and nothing more")
 
 
 def _coded(value: Any) -> Any:
     if isinstance(value, dict) and (value.get("code") == "confidential" or "confidential" in value):
-        raise _not_alone()
+        raise _not_alone("reason")
     return value
 
 
-def _split_confidential(value: Any) -> Any:
+def split_confidential(value: Any) -> Any:
+    """Return the type without a text for the word alone, and all else as it is."""
     return Confidential() if isinstance(value, str) and value.strip() == "confidential" else value
 
 
 Reason = Annotated[
     Annotated[Confidential, Tag("confidential")]
-    | Annotated[WrittenReason, BeforeValidator(_written), Tag("written")]
+    | Annotated[WrittenReason, BeforeValidator(written), Tag("written")]
     | Annotated[CodedReason, BeforeValidator(_coded), Tag("coded")],
     Discriminator(_reason_kind),
     BeforeValidator(
-        _split_confidential, json_schema_input_type=Literal["confidential"] | _Reason | WrittenReason | CodedReason
+        split_confidential, json_schema_input_type=Literal["confidential"] | SpokenReason | WrittenReason | CodedReason
     ),
 ]
 
@@ -239,6 +244,11 @@ class Decision(Record):
         None,
         description="what would make us look at it again",
         examples=["Ten more schools ask for it, or a library does the work."],
+    )
+    changed_because: Text | None = Field(
+        None,
+        description="why we took back what we had said: a no that became a yes, or a way back",
+        examples=["Ten more schools asked for it, and a library does the work."],
     )
     origin: Origin = Field(
         Origin.CUSTOMER, description="whether the work began with the customer", examples=["already-under-way"]

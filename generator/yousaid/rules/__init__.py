@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from yousaid.rules import credit, dates, links, named, people, private, required, text, vocabulary, wording
-from yousaid.rules.corpus import Corpus, Rule, name_key, rules_in, run
+from yousaid.rules import (
+    credit,
+    dates,
+    links,
+    named,
+    past,
+    people,
+    private,
+    removed,
+    required,
+    returned,
+    text,
+    vanished,
+    vocabulary,
+    wording,
+)
+from yousaid.rules.corpus import Corpus, Rule, name_key, rules_in, run, run_over_time
+from yousaid.rules.returned import full_names
 from yousaid.rules.silence import SILENCE
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for room in (required, dates, credit, links, people, vocabulary, text, private, named, wording)
+    for room in (required, dates, credit, links, removed, people, vocabulary, text, private, named, wording)
     for rule in rules_in(vars(room))
 )
 
-__all__ = ["RULES", "SILENCE", "Corpus", "Rule", "name_key", "run"]
+OVER_TIME: tuple[Rule, ...] = tuple(rule for room in (past, returned, vanished) for rule in rules_in(vars(room)))
+"""Rules that compare the records with what git knows of them."""
+
+__all__ = ["OVER_TIME", "RULES", "SILENCE", "Corpus", "Rule", "full_names", "name_key", "run", "run_over_time"]

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry, locate
 from yousaid.diagnostics import Code, Diagnostic, Related, Severity
+from yousaid.history import History
 from yousaid.mistakes import Path
-from yousaid.model import Customer, Decision, Occasion, Vocabulary
+from yousaid.model import Customer, Decision, Occasion, Removed, Vocabulary
 from yousaid.reader import Kind
 from yousaid.rules.glance import Glance, glance
 from yousaid.rules.silence import heeded
@@ -34,6 +35,9 @@ class Corpus:
     """The latest day that anything can lie on."""
     named: Mapping[str, tuple[Entry[Customer], ...]] = field(default_factory=dict)
     """Customers by :func:`name_key`, in the order of their keys; described ones are not among them."""
+    removed: Mapping[str, Entry[Removed]] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    """What git knows, for the rules over time; the others do without."""
 
 
 def name_key(name: str) -> str:
@@ -75,8 +79,8 @@ class Rule:
         return "warning" if self.sign else "error"
 
 
-def rule(code: str, kind: Kind = "decision") -> Callable[[F], F]:
-    """Mark a function as the rule ``code``. It is given one record and all records, and yields findings."""
+def rule(code: str, kind: Kind | None = "decision") -> Callable[[F], F]:
+    """Mark a function as the rule ``code``. It is given one record of a kind, or of any, and yields findings."""
 
     def mark(function: F) -> F:
         doc = inspect.getdoc(function) or ""
@@ -122,25 +126,37 @@ def run(rules: Iterable[Rule], corpus: Corpus, only: Collection[str] | None = No
     With ``only``, the files at these paths are looked at, and all are known.
     """
     rules = tuple(rules)
-    entries: dict[Kind, tuple[Entry[Any], ...]] = {
-        "decision": tuple(corpus.decisions.values()),
-        "customer": tuple(corpus.customers.values()),
-        "occasion": tuple(corpus.occasions.values()),
-        "vocabulary": (corpus.vocabulary,) if corpus.vocabulary else (),
-    }
-    if only is not None:
-        entries = {kind: tuple(each for each in found if each.source.path in only) for kind, found in entries.items()}
+    entries = _by_kind(corpus, only)
     everything = [entry for kind in entries.values() for entry in kind]
     advisers = {each.code.id: each for each in rules if each.sign}
     found = itertools.chain(_faults(rules, entries, corpus), _advice(tuple(advisers.values()), everything, corpus))
     yield from heeded(found, (entry.source for entry in everything), advisers)
 
 
+def run_over_time(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield what the rules find that compare the records with their past. None of them can be silenced."""
+    yield from _faults(rules, _by_kind(corpus), corpus)
+
+
+def _by_kind(corpus: Corpus, only: Collection[str] | None = None) -> Mapping[Kind, tuple[Entry[Any], ...]]:
+    entries: dict[Kind, tuple[Entry[Any], ...]] = {
+        "decision": tuple(corpus.decisions.values()),
+        "customer": tuple(corpus.customers.values()),
+        "occasion": tuple(corpus.occasions.values()),
+        "removed": tuple(corpus.removed.values()),
+        "vocabulary": (corpus.vocabulary,) if corpus.vocabulary else (),
+    }
+    if only is not None:
+        entries = {kind: tuple(each for each in found if each.source.path in only) for kind, found in entries.items()}
+    return entries
+
+
 def _faults(
     rules: Iterable[Rule], entries: Mapping[Kind, tuple[Entry[Any], ...]], corpus: Corpus
 ) -> Iterator[Diagnostic]:
     for each in rules:
-        for entry in entries[each.kind] if each.kind else ():
+        kinds = () if each.sign else (each.kind,) if each.kind else entries
+        for entry in itertools.chain.from_iterable(entries[kind] for kind in kinds):
             for finding in each.check(entry, corpus):
                 yield _placed(each, finding)
 

@@ -98,6 +98,19 @@ def consent_ends_after_it_began(entry: Entry[Customer], corpus: Corpus) -> Findi
         yield from _not_before(entry, (("withdrawn",), _when(entry.value.withdrawn)), given)
 
 
+@rule("YS326", "customer")
+def consent_was_given(entry: Entry[Customer], corpus: Corpus) -> Findings:
+    """`given` must not lie in the future: nobody is named with consent that is still to come.
+
+    One day is allowed for, since a new day begins in the east.
+    """
+    consent = entry.value.consent
+    if consent and consent.given > corpus.today + dt.timedelta(days=1):
+        message = f"consent must have been given, and not lie in the future, as {consent.given} does"
+        hint = "correct the date, or delete the name until they have agreed"
+        yield Finding(entry, ("consent", "given"), message, hint)
+
+
 @rule("YS325", "occasion")
 def occasions_end_after_they_began(entry: Entry[Occasion], corpus: Corpus) -> Findings:
     """`until` must not lie before `date`."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
-from yousaid.model import Decision, Occasion, Vocabulary
+from yousaid.model import Decision, Occasion, Removed, Vocabulary
 
 # A for a capital letter, 0 for a digit; letters beyond ASCII may be capitals, so that their first bytes count as such.
 _OUTLINE = bytes(
@@ -34,8 +34,14 @@ class Glance(NamedTuple):
 def glance(entry: Entry[BaseModel]) -> Glance:
     """Look at a record."""
     text = entry.source.text
-    outline = text.encode("utf-8", "replace").translate(_OUTLINE, _LEFT_OUT)
-    return Glance(entry.value, text, outline, "\n".join([words for _, words in ours(entry.value) if words]).lower())
+    return Glance(
+        entry.value, text, outline(text), "\n".join([words for _, words in ours(entry.value) if words]).lower()
+    )
+
+
+def outline(text: str) -> bytes:
+    """Return a text with A for a capital letter and 0 for a digit, without small letters and blanks."""
+    return text.encode("utf-8", "replace").translate(_OUTLINE, _LEFT_OUT)
 
 
 def ours(value: BaseModel) -> tuple[tuple[Path, str | None], ...]:
@@ -46,11 +52,14 @@ def ours(value: BaseModel) -> tuple[tuple[Path, str | None], ...]:
             (("answer",), value.answer),
             (("reason", "text"), getattr(value.reason, "text", None)),
             (("reopen_if",), value.reopen_if),
+            (("changed_because",), value.changed_because),
             (("no_credit_because",), value.no_credit_because),
             *[(("options", number, "because"), option.because) for number, option in options],
         )
     if isinstance(value, Occasion):
         return (("question",), value.question), (("summary",), value.summary)
+    if isinstance(value, Removed):
+        return ((("because", "text"), getattr(value.because, "text", None)),)
     if isinstance(value, Vocabulary):
         return tuple((("reasons", key, "text"), reason.text) for key, reason in value.reasons.items())
     return ()

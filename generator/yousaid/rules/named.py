@@ -5,25 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from yousaid.decode import Entry
+from yousaid.mistakes import Path
 from yousaid.model import Customer, Form
 from yousaid.rules.corpus import Corpus, Finding, Findings, advice, name_key
 from yousaid.rules.glance import Glance, strings, without_code
 from yousaid.rules.words import GIVEN_NAMES, NO_NAMES, TITLES
 
+T = TypeVar("T")
 _HINTS = GIVEN_NAMES | TITLES
 _NAME_WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 _NO_NAME_IN_KEY = re.compile("[0-9]|customer|user|anonym")
-_LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
+LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
+"""A link to a customer, whose words become “a customer” by themselves."""
 
 _NAME = r"[A-Z][a-z]{1,20}"  # looked up in the list, which is too long for a pattern
 _LAST = r"(?:[A-Z]\.\s+)?(?:(?:van|von|de|da|der|den|del|di|la|le)\s+){0,3}[A-Z][\w’'-]+"
 _BY = (
-    r"(?:(?:asked|requested|suggested|reported|raised|proposed|found|noticed|mentioned|written|made|fixed|tested)"
+    r"(?:(?i:asked|requested|suggested|reported|raised|proposed|found|noticed|mentioned|written|made|fixed|tested)"
     r"(?:\s+\w+)?\s+by|[Tt]hanks\s+(?:\w+\s+)?to|[Tt]hank\s+you,?|[Aa]ccording\s+to|[Kk]udos\s+to|[Cc]redit\s+to)"
 )
 _SAYS = r"(?:says?|said|asked|asks|told|wrote|writes|suggest(?:s|ed)|reported|complained|explained|wants|wanted|thinks)"
@@ -85,22 +90,41 @@ def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findin
 
     Full names are looked for; for a customer without a name in the file, the words of the key are taken for it.
     """
-    names = _unsayable(corpus)
+    for path, name, customer in named_in(entry, _unsayable(corpus)):
+        message = f"the name of customer `{customer.key}` must not be published"
+        related = ((customer, ("withdrawn",), "this is the customer"),)
+        yield Finding(entry, path, message, "write `a customer`", related, name)
+
+
+def named_in(entry: Entry[BaseModel], names: Mapping[str, Sequence[tuple[str, T]]]) -> Iterator[tuple[Path, str, T]]:
+    """Yield which of the names stand in the texts of a record, and where; ``names`` are given by their first word."""
     if not names or names.keys().isdisjoint(_NAME_WORDS.findall(entry.source.text)):
         return
     for path, text in strings(entry.value):
-        words = " ".join(_LINKED.sub(" ", text).split())
+        words = " ".join(LINKED.sub(" ", text).split())
         for first in sorted(names.keys() & set(_NAME_WORDS.findall(words))):
-            for name, customer in names[first]:
+            for name, whose in names[first]:
                 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
-                    message = f"the name of customer `{customer.key}` must not be published"
-                    related = ((customer, ("withdrawn",), "this is the customer"),)
-                    yield Finding(entry, path, message, "write `a customer`", related, name)
+                    yield path, name, whose
+
+
+def over_lines(name: str) -> str:
+    """Return what finds a name, also where it is broken over two lines."""
+    return r"\s+".join(map(re.escape, name.split()))
 
 
 def _may_hold_a_name(seen: Glance) -> object:
-    handle = b"@" in seen.outline and _HANDLE.search(seen.text)
-    return handle or (b"AA" in seen.outline and not _HINTS.isdisjoint(seen.text.split()) and _PERSON.search(seen.text))
+    text = seen.text
+    if b"@" in seen.outline and _HANDLE.search(text):
+        return True
+    return b"AA" in seen.outline and not _HINTS.isdisjoint(_words(text)) and _PERSON.search(text)
+
+
+def _words(text: str) -> list[str]:
+    """Return what stands between blanks, without what may stand directly before a name."""
+    for mark in "\"'([*_":
+        text = text.replace(mark, " ")
+    return text.split()
 
 
 @advice("YS906", _may_hold_a_name)
@@ -127,7 +151,7 @@ def people_have_a_file(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 
 def _may_speak_of_others(seen: Glance) -> object:
     text = seen.text
-    return (" my" in text or b"AA" in seen.outline) and _RELATION.search(text)
+    return ("my" in text or "My" in text or b"AA" in seen.outline) and _RELATION.search(text)
 
 
 @advice("YS907", _may_speak_of_others)

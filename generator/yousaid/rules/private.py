@@ -9,8 +9,9 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
+from yousaid.model import Confidential
 from yousaid.rules.corpus import Corpus, Finding, Findings, advice
-from yousaid.rules.glance import Glance, strings, without_code
+from yousaid.rules.glance import Glance, outline, strings, without_code
 
 # No pattern here can begin anew inside what it has just refused, so that each takes time in proportion to the text.
 _EMAIL = re.compile(
@@ -102,6 +103,13 @@ def _may_hold(pattern: re.Pattern[str], *signs: bytes) -> Callable[[Glance], obj
     return lambda seen: any(map(seen.outline.__contains__, signs)) and pattern.search(seen.text)
 
 
+def _is_personal(match: re.Match[str]) -> bool:
+    return not _ROLES.fullmatch(match["name"]) and not _NOBODY.fullmatch(match["host"])
+
+
+_may_hold_a_number = _may_hold(_PHONE, b"000000", b"000-0000")
+
+
 @advice("YS901", _may_hold(_EMAIL, b"@"))
 def no_email_addresses(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     """An e-mail address of a person must not be published.
@@ -110,12 +118,12 @@ def no_email_addresses(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     instead. The address of a role, such as `support@…`, and of a mailing list is none of a person.
     """
     for path, match in _found(entry, _EMAIL):
-        if not _ROLES.fullmatch(match["name"]) and not _NOBODY.fullmatch(match["host"]):
+        if _is_personal(match):
             message = "an e-mail address must not be published"
             yield Finding(entry, path, message, "delete it, or write that of a role, as in `support@…`", words=match[0])
 
 
-@advice("YS902", _may_hold(_PHONE, b"000000", b"000-0000"))
+@advice("YS902", _may_hold_a_number)
 def no_phone_numbers(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     """A phone number must not be published, unless everybody may call it for nothing.
 
@@ -168,3 +176,11 @@ def no_internal_hosts(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
         if not host.lower().endswith("cluster.local"):  # what every cluster calls itself
             message = f"`{host}` can be reached from inside only, and must not be published"
             yield Finding(entry, path, message, "delete it, or link to a public page", words=host)
+
+
+def is_private(text: str) -> bool:
+    """Tell whether a text of another day may hold what must not become public; nobody has silenced anything in it."""
+    seen = Glance(Confidential(), text, outline(text), "")  # of the record they see nothing
+    if "@" in text and any(map(_is_personal, _EMAIL.finditer(text))):
+        return True
+    return any(may_hold(seen) for may_hold in (_may_hold_a_number, _may_hold_a_key, _may_hold_a_host))

@@ -18,11 +18,12 @@ _WORD = re.compile(r"[a-z][a-z'/-]*")
 
 _PROMISE = re.compile(
     r"\b(?:we(?:['’]ll| will)(?! (?:not|never|no)\b)"
+    r"|we(?:['’]re| are) (?:still |now |currently )?(?:going to|working on)\b"
     r"|(?:is|are|it['’]s) (?:planned|on (?:our|the) roadmap|coming soon)\b"
     r"|coming soon\b)"
 )
 _NOT = re.compile(r"\b(?:no|not|nothing|never|none)\b|n['’]t\b", re.IGNORECASE)
-_MAY_PROMISE = ("we will", "we'll", "we’ll", "planned", "roadmap", "coming soon")
+_MAY_PROMISE = ("we will", "we'll", "we’ll", "going to", "working on", "planned", "roadmap", "coming soon")
 _DONE = re.compile(
     r"\b(?:now|already|can|since|no longer|ships|works|gone|(?<!be )(?:done|shipped|released)"
     r"|we(?:['’]ve| have)? (?!decided|planned|agreed|needed|wanted|looked|discussed|started|considered|noted|promised)"

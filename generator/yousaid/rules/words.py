@@ -47,12 +47,12 @@ TITLES = _words("Mr Mr. Mrs Mrs. Ms Ms. Dr Dr. Herr Herrn Frau Mme Mme.")
 
 NO_REASONS = _words(
     """
-a about after against all an and any are at be been but by cancelled careful carefully chose chosen close closed closing
-consider consideration considered considering decide decided decision decline declined declining denied deny do does
-doing don't down feature for going had has have idea implement implemented implementing in is isn't it it's its moment
-n/a no none not now of on our out plan planned planning plans present proposal pursue pursued pursuing reason reject
-rejected request said sorry such suggestion take taken tbd that the there therefore this thought to turned
-unfortunately us was wasn't we we're went will wish with won't wontfix would you your
+a about after against all an and any are at be been but by cancelled careful carefully chose chosen close closed
+closing consider consideration considered considering decide decided decision decline declined declining denied deny do
+does doing don't down feature fix fixed fixing for going had has have idea implement implemented implementing in is
+isn't it it's its moment n/a no none not now of on our out plan planned planning plans present proposal pursue pursued
+pursuing reason reject rejected request said sorry such suggestion take taken tbd that the there therefore this thought
+to turned unfortunately us was wasn't we we're went will wish with won't wontfix would you your
 """
 )
 """The words of a reason that gives none: “we have decided not to do it at the moment”."""
