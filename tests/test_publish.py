@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import re
 import signal
@@ -98,6 +99,7 @@ def test_a_site_that_was_moved_away_by_a_killed_build_comes_back(tmp_path: Path)
 def test_a_system_that_cannot_exchange_says_so(tmp_path: Path, platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Refuses:
         def renameat2(self, *_: object) -> int:
+            ctypes.set_errno(errno.EINVAL)
             return -1
 
         renamex_np = renameat2
@@ -105,6 +107,22 @@ def test_a_system_that_cannot_exchange_says_so(tmp_path: Path, platform: str, mo
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Refuses())
     monkeypatch.setattr(sys, "platform", platform)
     assert publish._exchange(tmp_path / "a", tmp_path / "b") is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no exchange")
+def test_an_exchange_that_fails_is_no_exchange_that_the_system_does_not_know(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        publish._exchange(tmp_path / "a", tmp_path / "b")
+
+
+def test_the_old_site_comes_back_when_the_new_one_cannot_be_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    site(tmp_path / "site", "old")
+    with pytest.raises(FileNotFoundError):
+        publish.swap(tmp_path / "nothing", tmp_path / "site")
+    assert set(content(tmp_path / "site").values()) == {"old"}
 
 
 def test_a_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

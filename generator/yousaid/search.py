@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import importlib
 import json
 import os
 import re
 import shutil
 import subprocess
+import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from yousaid import urls
@@ -60,6 +63,7 @@ _NOT_READ = (
     ".ys-dates",
     ".ys-note",
     ".ys-timeline",
+    ".ys-past",
     ".ys-related dt",
 )
 _NOT_EXTENDED = "in non-extended mode"
@@ -69,6 +73,8 @@ _FRAGMENT = ".pf_fragment"
 _TEXT = 0x60
 """What stands before a text of up to 23 bytes in CBOR, plus its length: RFC 8949, 3.1."""
 _NAMES = re.compile(rb"[\x60-\x77][\w-]+_[0-9a-f]+")
+_GROUP = 64
+"""How many of these names have numbers that follow the same name, on average."""
 _UNUSED = re.compile(r"pagefind-(\w+-)?ui\.(js|css)|pagefind-(highlight|worker)\.js|wasm\.unknown\.pagefind")
 
 
@@ -151,21 +157,36 @@ def _number(folder: Path, listing: Path) -> None:
     """Give the parts of the index that hold one record each numbers for names, if the listing names all of them.
 
     The listing is the first thing that a search loads. Of 10,000 records it is 86 kB, mostly names of chance letters;
-    numbers make it 56 kB. They follow the listing's own name, which another content changes: browsers keep the parts.
+    numbers make it 59 kB. They follow a name of their group, which another content changes: browsers keep the parts.
     """
     old = {file.name.removesuffix(_FRAGMENT).encode() for file in folder.iterdir()}
-    stamp = listing.stem.rpartition("_")[2].encode()
-    new: dict[bytes, bytes] = {}
+    content = gzip.decompress(listing.read_bytes())
+    new = _numbers([found[1:] for found in _NAMES.findall(content) if found[1:] in old])
 
     def numbered(found: re.Match[bytes]) -> bytes:
-        name = found[0][1:]
-        if name not in old:
-            return found[0]
-        number = new.setdefault(name, b"%s%x" % (stamp, len(new)))
-        return bytes([_TEXT + len(number)]) + number
+        number = new.get(found[0][1:])
+        return bytes([_TEXT + len(number)]) + number if number else found[0]
 
-    content = _NAMES.sub(numbered, gzip.decompress(listing.read_bytes()))
     if len(new) == len(old):
-        listing.write_bytes(gzip.compress(content, mtime=0))
+        listing.write_bytes(gzip.compress(_NAMES.sub(numbered, content), mtime=0))
         for name, number in new.items():
             (folder / f"{name.decode()}{_FRAGMENT}").rename(folder / f"{number.decode()}{_FRAGMENT}")
+
+
+def _numbers(names: Iterable[bytes]) -> Mapping[bytes, bytes]:
+    """Return the number of each name in its group, after the name of the group, which is made from all names in it.
+
+    Where a group ends is decided by a name, not by a count: so another record renames the parts of its own group only,
+    and not all that come after it.
+    """
+    groups: list[list[bytes]] = [[]]
+    for name in dict.fromkeys(names):
+        groups[-1].append(name)
+        if zlib.crc32(name) % _GROUP == 0:  # their own digits are no even chance: few end with 0
+            groups.append([])
+    stamps = [hashlib.sha256(b" ".join(group)).hexdigest()[:10].encode() for group in groups]
+    return {
+        name: b"%s%x" % (stamp, number)
+        for stamp, group in zip(stamps, groups, strict=True)
+        for number, name in enumerate(group)
+    }
