@@ -10,7 +10,8 @@ import pytest
 
 from conftest import commit as commit_all
 from conftest import git
-from yousaid.revision import RevisionError, changed, tree
+from yousaid import history
+from yousaid.revision import RevisionError, changed, exactly, tree
 
 
 @pytest.fixture(autouse=True)
@@ -216,6 +217,99 @@ def test_a_repository_is_found_through_a_link(root: Path, tmp_path: Path) -> Non
     assert changed(tmp_path / "link", "main") == {"new.yml"}
 
 
+# The revision itself.
+
+
+@pytest.fixture
+def grown(root: Path) -> Path:
+    """The same with a second commit, of another day, and a third state that is not committed."""
+    write(root, "mkdocs.yml", "second\n")
+    write(root, "decisions/2026/new.yml", "second\n")
+    commit_all(root, "2026-04-04T23:59:59-05:00")
+    write(root, "mkdocs.yml", "third\n")
+    return root
+
+
+def past(folder: Path) -> set[str]:
+    """Return every file but the one that leads to the repository."""
+    return set(files(folder)) - {".git"}
+
+
+def test_a_revision_holds_what_its_commit_held_and_its_own_day(grown: Path) -> None:
+    with exactly(grown, "main") as there:
+        assert past(there.root) == {*AS_IT_WAS, "decisions/2026/theirs.yml"}, "over there, not where they part"
+    with exactly(grown, "HEAD") as there:
+        assert (there.root / "mkdocs.yml").read_text() == "second\n"
+        assert there.commit == git(grown, "rev-parse", "HEAD").strip()
+        assert there.when.isoformat() == "2026-04-05T04:59:59+00:00"
+    assert not there.root.exists()
+
+
+def test_the_history_of_a_revision_is_that_up_to_it(grown: Path) -> None:
+    for rev, last in (("HEAD~1", "2026-03-01T12:00:00+00:00"), ("HEAD", "2026-04-05T04:59:59+00:00")):
+        with exactly(grown, rev) as there:
+            found, faults = history.read(there.root)
+            known = found.of("mkdocs.yml")
+            assert faults == []
+            assert known is not None
+            assert known.last.isoformat() == last
+            assert found.head == there.when
+            assert (found.of("decisions/2026/new.yml") is None) == (rev == "HEAD~1")
+            assert git(there.root, "status", "--porcelain") == "", "git finds it as it was committed"
+            assert git(there.root, "rev-parse", "HEAD").strip() == there.commit
+
+
+def test_the_root_of_a_revision_lies_where_it_lay_with_all_that_was_beside_it(grown: Path) -> None:
+    write(grown, "sites/feed back/decisions/x.yml", "one\n")
+    commit_all(grown)
+    with exactly(grown / "sites/feed back", "HEAD") as there:
+        assert files(there.root) == {"decisions/x.yml": "one\n"}
+        assert (there.root / "../../mkdocs.yml").read_text() == "third\n", "a theme may be inherited from there"
+        assert history.read(there.root)[0].of("decisions/x.yml") is not None
+    with exactly(grown / "sites/feed back", "main") as there:
+        assert files(there.root) == {}
+
+
+def test_nothing_in_the_repository_notices_that_a_revision_is_looked_at(grown: Path) -> None:
+    def all_of_it() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in grown.rglob("*") if path.is_file()}
+
+    before = all_of_it()
+    with exactly(grown, "main") as there:
+        history.read(there.root)
+    assert all_of_it() == before
+    assert git(grown, "worktree", "list").count("\n") == 1
+
+
+@pytest.mark.parametrize("rev", ["main", "main@{0}", "HEAD~1"])
+def test_a_revision_can_be_looked_at_from_a_worktree_and_a_submodule(grown: Path, tmp_path: Path, rev: str) -> None:
+    git(grown, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"), "main")
+    git(tmp_path / "tree", "commit", "-q", "--allow-empty", "-m", "another")
+    outer = tmp_path / "outer"
+    write(outer, "readme", "x\n")
+    commit_all(outer)
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "-q", "-b", "main", str(grown), "inner")
+    git(outer / "inner", "commit", "-q", "--allow-empty", "-m", "another")
+    for root in (tmp_path / "tree", outer / "inner"):
+        with exactly(root, rev) as there:
+            assert set(AS_IT_WAS) <= past(there.root)
+            assert history.read(there.root)[0].of("mkdocs.yml") is not None
+
+
+def test_what_is_no_revision_is_not_looked_at(grown: Path, tmp_path: Path) -> None:
+    for rev in ("nothing", "--all", "main..proposal", "HEAD:mkdocs.yml", ""):
+        with pytest.raises(RevisionError, match="must be a revision that git knows here; type a branch"):
+            exactly(grown, rev).__enter__()
+    clone = tmp_path / "clone"
+    git(grown, "clone", "-q", "--depth", "1", grown.as_uri(), str(clone))
+    with pytest.raises(RevisionError, match="knows here; run `git fetch --unshallow`"):
+        exactly(clone, "HEAD~1").__enter__()
+    with exactly(clone, "HEAD") as there:
+        assert [fault.code.id for fault in history.read(there.root)[1]] == ["YS601"], "its history is not whole"
+    with pytest.raises(RevisionError, match="must lie in a git repository"):
+        exactly(tmp_path, "HEAD").__enter__()
+
+
 # What cannot be compared is said in a sentence.
 
 
@@ -243,7 +337,7 @@ def test_a_revision_is_never_taken_for_an_option(root: Path, rev: str) -> None:
 
 
 def test_a_nul_in_a_revision_is_refused(root: Path) -> None:
-    assert "git cannot compare" in refusal(root, "a\0b")
+    assert "git cannot look at a revision" in refusal(root, "a\0b")
 
 
 def test_histories_without_a_common_commit_are_refused(root: Path) -> None:
@@ -289,7 +383,7 @@ def test_a_machine_that_never_had_git_is_told_so(root: Path, monkeypatch: pytest
 
 def test_a_damaged_repository_repeats_what_git_said(root: Path) -> None:
     (root / ".git/index").write_bytes(b"garbage")
-    with pytest.raises(RevisionError, match=r"git cannot compare with a revision: .*index.*; run `git status`"):
+    with pytest.raises(RevisionError, match=r"git cannot look at a revision: .*index.*; run `git status`"):
         changed(root, "main")
     assert held(root) == AS_IT_WAS, "an index of its own"
 
@@ -299,5 +393,5 @@ def test_a_repository_that_lost_an_object_says_which(root: Path) -> None:
     lost = root / ".git/objects" / blob[:2] / blob[2:]
     lost.chmod(0o600)
     lost.unlink()
-    with pytest.raises(RevisionError, match="git cannot compare"), tree(root, "main"):
+    with pytest.raises(RevisionError, match="git cannot look at a revision"), tree(root, "main"):
         raise AssertionError("there is nothing to show")

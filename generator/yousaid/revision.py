@@ -1,15 +1,17 @@
 """What another revision held, and which files differ from it.
 
-Both look at the commit where that revision and this one part: what happened over there since is no change of ours.
-Nothing is written into the repository.
+Who compares looks at the commit where that revision and this one part, since what happened over there since is no
+change of ours; who wants the past looks at the revision itself. Nothing is written into the repository.
 """
 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,16 @@ if TYPE_CHECKING:
 
 
 class RevisionError(Exception):
-    """A revision cannot be compared with; the message says why in a sentence, and what to type."""
+    """A revision cannot be looked at; the message says why in a sentence, and what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision in a folder of its own: the root in it, the id of its commit, and when that was made, in UTC."""
+
+    root: Path
+    commit: str
+    when: dt.datetime
 
 
 def changed(root: Path, rev: str) -> frozenset[str]:
@@ -43,6 +54,12 @@ def changed(root: Path, rev: str) -> frozenset[str]:
     return frozenset(path.removeprefix(inside) for path in paths if path)
 
 
+def parting(root: Path, rev: str) -> str:
+    """Return the id of the commit where this revision and ``rev`` part."""
+    with _repository(root) as (repo, _):
+        return _parting(repo, rev)
+
+
 @contextlib.contextmanager
 def tree(root: Path, rev: str, *paths: str) -> Iterator[Path]:
     """Give a folder with what ``root`` held where this revision and ``rev`` part, for as long as it is needed.
@@ -51,13 +68,53 @@ def tree(root: Path, rev: str, *paths: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="yousaid-", ignore_cleanup_errors=True) as folder:
         with _repository(root) as (repo, inside):
-            _check_out(repo, _parting(repo, rev), [f"{inside}{path}".rstrip("/") for path in paths or ("",)], folder)
+            base, wanted = _parting(repo, rev), [f"{inside}{path}".rstrip("/") for path in paths or ("",)]
+            index = str(Path(folder, "index"))
+            _check_out(repo, base, wanted, folder, GIT_INDEX_FILE=index, GIT_LFS_SKIP_SMUDGE="1")
         there = Path(folder, "tree", inside)
         there.mkdir(parents=True, exist_ok=True)
         yield there
 
 
-def _check_out(repo: git.Repo, base: str, paths: list[str], folder: str) -> None:
+@contextlib.contextmanager
+def exactly(root: Path, rev: str, *, ours: bool = False) -> Iterator[Revision]:
+    """Give a folder with all that the repository held at ``rev``, for as long as it is needed.
+
+    Git takes it for a working tree in which that commit is the newest: its history is that up to there. With ``ours``
+    it must lie in the history of this revision.
+    """
+    with tempfile.TemporaryDirectory(prefix="yousaid-", ignore_cleanup_errors=True) as made:
+        folder = Path(made).resolve()
+        with _repository(root) as (repo, inside):
+            commit = _commit(repo, rev)
+            if commit is None:
+                raise _unknown(repo, rev, "type a branch, tag or commit, as in `HEAD~1`; `git fetch` brings new ones")
+            if ours and repo.git.merge_base(commit, "HEAD", with_exceptions=False) != commit:
+                why = "must lie in the history of this revision, since settings of others can run programs"
+                raise RevisionError(f"{quoted(rev)} {why}; run `git pull`, or name it with `--commit` if you trust it")
+            _pretend(repo, commit, folder)
+            _check_out(repo, commit, [""], str(folder), GIT_INDEX_FILE=str(folder / "git" / "index"))
+            seconds = int(repo.git.log("-1", "--no-show-signature", "--format=%ct", commit))
+            when = dt.datetime.fromtimestamp(seconds, dt.UTC)
+        there = folder / "tree" / inside
+        there.mkdir(parents=True, exist_ok=True)
+        yield Revision(there, commit, when)
+
+
+def _pretend(repo: git.Repo, commit: str, folder: Path) -> None:
+    """Write what makes `folder/tree` a working tree of the repository: what `git worktree` writes, but outside of it.
+
+    See "DETAILS" in gitrepository-layout(5) and git-worktree(1).
+    """
+    (folder / "git").mkdir()
+    (folder / "tree").mkdir()
+    (folder / "git" / "HEAD").write_text(f"{commit}\n")
+    (folder / "git" / "commondir").write_bytes(os.fsencode(Path(repo.common_dir).resolve()) + b"\n")
+    (folder / "git" / "gitdir").write_bytes(os.fsencode(folder / "tree" / ".git") + b"\n")
+    (folder / "tree" / ".git").write_bytes(b"gitdir: " + os.fsencode(folder / "git") + b"\n")
+
+
+def _check_out(repo: git.Repo, base: str, paths: list[str], folder: str, **own: str) -> None:
     """Write files of a commit below ``folder``.
 
     By an index of its own: `git archive` leaves out what `export-ignore` names, and `git worktree` writes into the
@@ -65,7 +122,6 @@ def _check_out(repo: git.Repo, base: str, paths: list[str], folder: str) -> None
     """
     names = Path(folder, "names")
     settings = [f"core.hooksPath={os.devnull}", "core.sparseCheckout=false", "core.fsmonitor=false"]
-    own = {"GIT_INDEX_FILE": str(Path(folder, "index")), "GIT_LFS_SKIP_SMUDGE": "1"}
     with repo.git.custom_environment(**own):
         repo.git(c=settings).read_tree(base)
         wanted = [path for path in paths if path]
@@ -81,7 +137,7 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
     try:
         import git
     except ImportError as error:
-        raise RevisionError("git must be installed to compare with a revision; install it, and try again") from error
+        raise RevisionError("git must be installed to look at a revision; install it, and try again") from error
     root = root.resolve()
     try:
         with git.Repo(root, search_parent_directories=True) as repo:
@@ -91,15 +147,15 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
             yield repo, "" if inside == "." else f"{inside}/"
     except git.InvalidGitRepositoryError as error:
         raise RevisionError(
-            f"{printable(str(root))} must lie in a git repository to be compared with a revision; go to one, or begin "
+            f"{printable(str(root))} must lie in a git repository to have other revisions; go to one, or begin "
             "with `git init`"
         ) from error
     except git.GitCommandNotFound as error:
-        raise RevisionError("git must be installed to compare with a revision; install it, and try again") from error
-    except (git.GitCommandError, ValueError, OSError) as error:
+        raise RevisionError("git must be installed to look at a revision; install it, and try again") from error
+    except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         raise RevisionError(
-            f"git cannot compare with a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
+            f"git cannot look at a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
             "this folder and follow what it says"
         ) from error
 
@@ -109,18 +165,27 @@ def _parting(repo: git.Repo, rev: str) -> str:
     here, there = _commit(repo, "HEAD"), _commit(repo, rev)
     if here is None:
         raise RevisionError("there is no commit yet to compare with; commit the records first: `git commit`")
-    fetch = "run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
-    shallow = repo.git.rev_parse("--is-shallow-repository") == "true"
     if there is None:
-        hint = fetch if shallow else "type a branch, tag or commit, as in `--since origin/main`; `git fetch` brings new"
-        raise RevisionError(f"{quoted(rev)} must be a revision that git knows here; {hint}")
+        raise _unknown(repo, rev, "type a branch, tag or commit, as in `--since origin/main`; `git fetch` brings new")
     base: str = repo.git.merge_base(there, here, with_exceptions=False)
     if not base:
         what = f"{quoted(rev)} and this revision have no commit in common"
-        if shallow:
-            raise RevisionError(f"{what}, since this clone does not hold the whole history; {fetch}")
+        if _is_shallow(repo):
+            raise RevisionError(f"{what}, since this clone does not hold the whole history; {_FETCH}")
         raise RevisionError(f"{what}; name the branch that yours began from, as in `--since origin/main`")
     return base
+
+
+_FETCH = "run `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`"
+
+
+def _unknown(repo: git.Repo, rev: str, hint: str) -> RevisionError:
+    hint = _FETCH if _is_shallow(repo) else hint
+    return RevisionError(f"{quoted(rev)} must be a revision that git knows here; {hint}")
+
+
+def _is_shallow(repo: git.Repo) -> bool:
+    return bool(repo.git.rev_parse("--is-shallow-repository") == "true")
 
 
 def _commit(repo: git.Repo, rev: str) -> str | None:
