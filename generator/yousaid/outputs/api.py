@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from yousaid import urls
-from yousaid.outputs.contract import ApiCustomer, ApiDecision, ApiOccasion
+from yousaid.outputs.contract import ApiCustomer, ApiDecision, ApiOccasion, ApiRemoved
 from yousaid.outputs.documents import DOCUMENTS, schema
 from yousaid.outputs.downloads import Downloads, document, downloads
 from yousaid.outputs.items import Items
@@ -40,7 +40,8 @@ def _makers(site: Site, *, whole: bool) -> dict[str, Callable[[], bytes]]:
         return downloads(ApiOccasion, map(items.occasion, site.occasions[:end]))
 
     return {
-        "index.json": lambda: document(items.index()),
+        # In an example, the newest commit would rewrite a second file with every edit.
+        "index.json": lambda: document(items.index() if whole else items.index() | {"commit": None}),
         "decisions.json": lambda: decisions().json(),
         "decisions.ndjson": lambda: decisions().ndjson(),
         "decisions.csv": lambda: decisions().csv(),
@@ -48,6 +49,7 @@ def _makers(site: Site, *, whole: bool) -> dict[str, Callable[[], bytes]]:
         "customers.csv": lambda: customers().csv(),
         "occasions.json": lambda: occasions().json(),
         "occasions.csv": lambda: occasions().csv(),
+        "removed.json": lambda: downloads(ApiRemoved, map(items.removed, site.removed[:end])).json(),
         "vocabulary.json": lambda: document(items.vocabulary()),
         "schema.json": lambda: document(schema()),
         "openapi.json": lambda: document(openapi(site.about, _makers(site, whole=False))),

@@ -22,6 +22,7 @@ from yousaid.model import (
     Promises,
     ReasonCode,
     Record,
+    Removed,
     Result,
     Term,
     Vocabulary,
@@ -123,8 +124,24 @@ class ApiVoices(TypedDict):
 
 
 @_closed(
+    outcome="what became of it then, as in `vocabulary.json`",
+    published="since when it stood here so",
+)
+class ApiMove(TypedDict):
+    """An outcome that a decision was public with."""
+
+    outcome: str
+    published: str
+
+
+_PATH = "the file it was made from, below the folder of `mkdocs.yml`"
+_COMMIT = "the commit that holds this file as it is; null if none does, or it is not known"
+_FORMER = "ids that it had before; their addresses lead here"
+
+
+@_closed(
     Decision,
-    id="its id, which never changes",
+    id="its id; its address never dies, even if it is given another one",
     url="the address of its page",
     outcome="what became of it, as in `vocabulary.json`",
     outcome_label="the same in words, in the language of the site",
@@ -139,6 +156,10 @@ class ApiVoices(TypedDict):
     source="the address in another system from which it was imported",
     published="when it was first published here, from the history of the records; null if not known",
     updated="when it was last changed, from the same history; null if not known",
+    moves="what became of it, step by step, from the same history; empty if not known",
+    path=_PATH,
+    commit=_COMMIT,
+    former_ids=_FORMER,
 )
 class ApiDecision(TypedDict):
     """One idea and its answer.
@@ -164,6 +185,7 @@ class ApiDecision(TypedDict):
     confidential_until: str | None
     review_by: str | None
     reopen_if: str | None
+    changed_because: str | None
     origin: str
     evidence: list[ApiLink]
     credits: list[ApiCredit]
@@ -187,6 +209,10 @@ class ApiDecision(TypedDict):
     source: str | None
     published: str | None
     updated: str | None
+    moves: list[ApiMove]
+    path: str
+    commit: str | None
+    former_ids: list[str]
 
 
 @_closed(
@@ -196,6 +222,9 @@ class ApiDecision(TypedDict):
     name="the name, as they write it",
     form="`person` or `company`",
     decisions="the ids of what they moved",
+    path=_PATH,
+    commit=_COMMIT,
+    former_ids=_FORMER,
 )
 class ApiCustomer(TypedDict):
     """Somebody who is thanked and has agreed to be named."""
@@ -207,6 +236,9 @@ class ApiCustomer(TypedDict):
     link: str | None
     affiliation: str | None
     decisions: list[str]
+    path: str
+    commit: str | None
+    former_ids: list[str]
 
 
 @_closed(
@@ -216,6 +248,9 @@ class ApiCustomer(TypedDict):
     decisions="the ids of what came of it",
     published="when it was first published here; null if not known",
     updated="when it was last changed; null if not known",
+    path=_PATH,
+    commit=_COMMIT,
+    former_ids=_FORMER,
 )
 class ApiOccasion(TypedDict):
     """An occasion on which we asked."""
@@ -233,6 +268,34 @@ class ApiOccasion(TypedDict):
     decisions: list[str]
     published: str | None
     updated: str | None
+    path: str
+    commit: str | None
+    former_ids: list[str]
+
+
+@_closed(
+    Removed,
+    id="the id that it had",
+    url="the address that it had, where its removal is said",
+    was="what it was: `record`, as in `decisions.json`, or `occasion`",
+    confidential="whether the reason may not be said; it is null then",
+    because="why, in plain words",
+    path=_PATH,
+    commit=_COMMIT,
+    former_ids=_FORMER,
+)
+class ApiRemoved(TypedDict):
+    """What was public, and was removed."""
+
+    id: str
+    url: str
+    was: str
+    removed: str
+    confidential: bool
+    because: str | None
+    path: str
+    commit: str | None
+    former_ids: list[str]
 
 
 @_closed(
@@ -308,6 +371,7 @@ class ApiVocabulary(TypedDict):
     total="how many records there are",
     outcomes="how many of them have which outcome",
     documents="the address of every document",
+    commit="the commit that all of it was made from; null if there is none, or it is not known",
 )
 class ApiIndex(TypedDict):
     """Where to begin: what the site is, how it stands, and what else there is to fetch."""
@@ -320,6 +384,7 @@ class ApiIndex(TypedDict):
     total: int
     outcomes: dict[str, int]
     documents: dict[str, str]
+    commit: str | None
 
 
 def json_schema(kinds: dict[str, Any], references: str) -> dict[str, Any]:

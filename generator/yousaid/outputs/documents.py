@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yousaid.outputs import contract
-from yousaid.outputs.contract import ApiCustomer, ApiDecision, ApiIndex, ApiOccasion, ApiVocabulary
+from yousaid.outputs.contract import ApiCustomer, ApiDecision, ApiIndex, ApiOccasion, ApiRemoved, ApiVocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ DOCUMENTS = (
     Document("customers.csv", "The same as a table.", media=_TABLE),
     Document("occasions.json", "The occasions on which we asked, newest first.", list[ApiOccasion]),
     Document("occasions.csv", "The same as a table.", media=_TABLE),
+    Document("removed.json", "What was removed, newest first; in the other documents it is not.", list[ApiRemoved]),
     Document("vocabulary.json", "The words that records use, and what they mean here.", ApiVocabulary),
     Document("schema.json", "The shape of all JSON documents above, as JSON Schema (2020-12)."),
     Document("openapi.json", "The whole API described for programs, as OpenAPI 3.1."),
@@ -44,7 +45,16 @@ PROMISE = (
     "with commas in a list inside of a list. A text that a spreadsheet would take for a formula, since it begins with "
     "`=`, `+`, `-`, `@`, a tab or a carriage return, has an apostrophe before it; the JSON has not.",
 )
-CHANGES = (("1.0", "2026-11-22", "The first version, with everything that stands above."),)
+CHANGES = (
+    (
+        "1.1",
+        "2026-11-22",
+        "`removed.json`: what was removed, when and why. In decisions: `moves`, what became of them step by step, and "
+        "`changed_because`. In decisions, customers and occasions: `path` and `commit`, from which each was made, and "
+        "`former_ids`. In `index.json`: `commit`.",
+    ),
+    ("1.0", "2026-11-22", "The first version, with everything that stands above."),
+)
 """The changelog of the API, newest first: version, day, and what was added."""
 VERSION = CHANGES[0][0]
 

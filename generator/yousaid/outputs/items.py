@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from yousaid import urls
-from yousaid.model import Confidential, Link, Outcome, Term, When
+from yousaid.model import OUTCOMES, Confidential, Link, Outcome, Term, Was, When
 from yousaid.outputs.contract import (
     ApiCredit,
     ApiCriterion,
@@ -14,12 +14,14 @@ from yousaid.outputs.contract import (
     ApiDecision,
     ApiIndex,
     ApiLink,
+    ApiMove,
     ApiOccasion,
     ApiOption,
     ApiOutcome,
     ApiPromises,
     ApiReason,
     ApiReasonCode,
+    ApiRemoved,
     ApiResult,
     ApiTerm,
     ApiView,
@@ -30,7 +32,7 @@ from yousaid.outputs.contract import (
 from yousaid.outputs.documents import DOCUMENTS, VERSION
 from yousaid.outputs.language import language
 from yousaid.outputs.wording import stamp
-from yousaid.views import Named, Person, PublicDecision, PublicOccasion, Site, Thanks
+from yousaid.views import Named, Person, PublicDecision, PublicOccasion, Removal, Site, Thanks
 from yousaid.views.objects import SOMEBODY
 
 
@@ -41,6 +43,9 @@ class Items:
         self._site = site
         self._base = site.about.url
         self._say = language(site.about.language).say
+        self._former: dict[tuple[urls.PageKind, str], list[str]] = {}
+        for redirect in site.redirects:
+            self._former.setdefault((redirect.kind, redirect.new), []).append(redirect.old)
 
     def index(self) -> ApiIndex:
         """Return what the site is, and where its documents are."""
@@ -54,6 +59,7 @@ class Items:
             total=len(self._site.decisions),
             outcomes={outcome: count for outcome, count in sorted(self._site.balance.items()) if count},
             documents={document.name: f"{about.url}{urls.API}{document.name}" for document in DOCUMENTS},
+            commit=self._site.commit or None,
         )
 
     def vocabulary(self) -> ApiVocabulary:
@@ -75,7 +81,7 @@ class Items:
         return [
             ApiCredit(
                 customer=each.person.key,
-                name=self._say(SOMEBODY) if each.person == Person() else each.person.name,
+                name=each.person.name if each.person.key or each.person != Person() else self._say(SOMEBODY),
                 roles=list(each.roles),
             )
             for each in thanks
@@ -101,6 +107,7 @@ class Items:
             confidential_until=_text(decision.confidential_until),
             review_by=_text(decision.review_by),
             reopen_if=decision.reopen_if,
+            changed_because=decision.changed_because,
             origin=decision.origin,
             evidence=[_link(link) for link in decision.evidence],
             credits=self._credits(decision.thanks),
@@ -129,6 +136,14 @@ class Items:
             source=decision.source,
             published=_text(decision.dates.first) if decision.dates else None,
             updated=_text(decision.dates.last) if decision.dates else None,
+            moves=[
+                ApiMove(outcome=move.outcome, published=stamp(move.when))
+                for move in (decision.past.moves if decision.past else ())
+                if move.outcome in OUTCOMES
+            ],
+            path=decision.path,
+            commit=decision.commit or None,
+            former_ids=self._former.get((urls.DECISION, decision.key), []),
         )
 
     def customer(self, person: Person) -> ApiCustomer:
@@ -142,6 +157,9 @@ class Items:
             link=person.link,
             affiliation=person.affiliation,
             decisions=[moved.decision.key for moved in self._site.moved[person.key]],
+            path=person.path,
+            commit=person.commit or None,
+            former_ids=self._former.get((urls.CUSTOMER, person.key), []),
         )
 
     def occasion(self, occasion: PublicOccasion) -> ApiOccasion:
@@ -161,6 +179,23 @@ class Items:
             decisions=[decision.key for decision in occasion.decisions],
             published=_text(occasion.dates.first) if occasion.dates else None,
             updated=_text(occasion.dates.last) if occasion.dates else None,
+            path=occasion.path,
+            commit=occasion.commit or None,
+            former_ids=self._former.get((urls.OCCASION, occasion.key), []),
+        )
+
+    def removed(self, removal: Removal) -> ApiRemoved:
+        """Return what was removed."""
+        return ApiRemoved(
+            id=removal.key,
+            url=self._base + removal.kind.at(removal.key),
+            was=Was.OCCASION if removal.kind is urls.OCCASION else Was.RECORD,
+            removed=str(removal.removed),
+            confidential=removal.because is None,
+            because=removal.because,
+            path=removal.path,
+            commit=removal.commit or None,
+            former_ids=self._former.get((removal.kind, removal.key), []),
         )
 
 

@@ -1,4 +1,4 @@
-"""Which words of a text went, and which came."""
+"""Which words of a text went, and which came; and how that is read, seen and heard."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple
+
+from markupsafe import Markup
+
+from yousaid.outputs.language import Language
 
 # A word with the blanks behind it. Chinese and Japanese leave no blanks: there each sign is a word.
 _SIGN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -49,6 +53,20 @@ def parted(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Piece("same", " ")
         yield piece
         before = piece
+
+
+def marked(pieces: Iterable[Piece], language: Language) -> Markup:
+    """Return the words as they are, struck out or underlined; those who do not see it hear which."""
+    return Markup("").join(_marked(piece, language) for piece in parted(pieces))
+
+
+def _marked(piece: Piece, language: Language) -> Markup:
+    words = Markup("<br>\n").join(piece.words.split("\n"))
+    if piece.kind == "same":
+        return words
+    gone = piece.kind == "gone"
+    tag, spoken = ("del", language.say("removed:")) if gone else ("ins", language.say("added:"))
+    return Markup('<{0}><bdi class="ys-hidden">{1} </bdi>{2}</{0}>').format(Markup(tag), spoken, words)  # noqa: S704
 
 
 def _joined(found: list[tuple[Literal["same", "gone", "new"], str]]) -> tuple[Piece, ...]:

@@ -121,7 +121,8 @@ def _without(state: State, paths: Iterable[str]) -> State:
 
 
 def _compared(old: State, new: State, speech: Language, files: tuple[str, ...], compared: bool) -> Changes:
-    secrets = _names(old) - _names(new)
+    # A name to which consent ran out long ago may stand in an old text as well.
+    secrets = (_names(old.customers) | _names(new.customers)) - _names(new.shown)
 
     def tells(texts: Mapping[str, Field]) -> bool:
         whole = "\n".join(field.text for field in texts.values()).casefold()
@@ -198,10 +199,10 @@ def _name(customer: Customer) -> tuple[object, ...]:
     return customer.name, customer.form, customer.link, customer.affiliation
 
 
-def _names(state: State) -> set[str]:
+def _names(customers: Mapping[str, Customer]) -> set[str]:
     """Return what tells who somebody is: every word of a name, since a part tells as much as all."""
-    found = {f"customer:{key}" for key in state.shown}
-    for customer in state.shown.values():
+    found = {f"customer:{key}" for key in customers}
+    for customer in customers.values():
         for text in filter(None, (customer.name, customer.affiliation, customer.link)):
             words = re.findall(r"\w+", text.casefold()) if text != customer.link else ()
             found |= {text.casefold(), *(word for word in words if len(word) > 2 or not word.isascii())}

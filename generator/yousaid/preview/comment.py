@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from yousaid.outputs.words import Piece, parted
 from yousaid.preview.document import Card, Code, Document, Item, Line, Point, Section, Value
-from yousaid.preview.words import Piece, parted
 
 LIMIT = 65_536
 """Characters in a comment: GitHub refuses more with "Body is too long (maximum is 65536 characters)", as reported in

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from yousaid.outputs.language import Language
-from yousaid.preview.words import Piece
+from yousaid.outputs.words import Piece
 from yousaid.views import PublicDecision, Site
 
 

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator
-from html import unescape
 from typing import NamedTuple
 
 from yousaid import prose
 from yousaid.model import Kind, Link, Origin, Voices, When
 from yousaid.outputs.language import Language
 from yousaid.views import GivenReason, Named, Person, PublicDecision, PublicOccasion, Thanks
-
-_LINK = re.compile(r'<a href="(https?:[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_ITEM = re.compile(r"<li>\s*(?:<p>)?")
-_TAG = re.compile(r"</?(?P<block>p|ul|ol|li|pre|blockquote|br)?\b[^>]*>")
 
 
 class Field(NamedTuple):
@@ -37,7 +30,9 @@ class Field(NamedTuple):
     @property
     def read(self) -> tuple[str, ...]:
         """The lines that a reader sees."""
-        return tuple(line for text, marked in self.texts for line in (lines(text) if marked else text.split("\n")))
+        return tuple(
+            line for text, marked in self.texts for line in (prose.lines(text) if marked else text.split("\n"))
+        )
 
 
 def of_decision(decision: PublicDecision, language: Language) -> dict[str, Field]:
@@ -81,6 +76,7 @@ def _of_decision(decision: PublicDecision, language: Language) -> Iterator[tuple
         change = f"{result.before} → {result.after}"
         yield "results", _plain(_("What it changed"), _lines(result.measure, change, language.day(result.as_of)))
     yield "reopen_if", _plain(_("What would reopen it"), d.reopen_if, markdown=True)
+    yield "changed_because", _plain(_("Why we changed our mind"), d.changed_because, markdown=True)
     yield "review_by", _day(_("We look again"), d.review_by, language)
     yield "thanks", _people(_("Thanks to"), d.thanks, language)
     yield "no_credit_because", _plain(_("Thanks to"), d.no_credit_because, markdown=True)
@@ -113,20 +109,6 @@ def _of_occasion(occasion: PublicOccasion, language: Language) -> Iterator[tuple
     yield "participants", _voices(o.participants, language)
     yield "links", _links(_("See for yourself"), o.links)
     yield "channel", _words(_("How it reached us"), o.channel)
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """Return what a reader sees of a customer's text: paragraphs and items, without markup; web addresses are added."""
-    parts = _PRE.split(prose.html(text, lambda target: target, ""))
-    html = "".join(part if number % 2 else part.replace("\n", " ") for number, part in enumerate(parts))
-    html = _ITEM.sub("\n• ", _LINK.sub(_with_address, html))
-    plain = unescape(_TAG.sub(lambda tag: "\n" if tag["block"] else "", html))
-    return tuple(line for line in (" ".join(line.split()) for line in plain.split("\n")) if line)
-
-
-def _with_address(link: re.Match[str]) -> str:
-    address, words = link.groups()
-    return words if words == address else f"{words} ({address})"
 
 
 def _plain(label: str, text: str | None, markdown: bool = False) -> Field:

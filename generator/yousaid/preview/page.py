@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from yousaid.outputs.language import Language
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.words import Piece, marked
 from yousaid.preview.document import Card, Code, Document, Item, Line, Point, Section, Value
-from yousaid.preview.words import Piece, parted
 
 _STYLESHEET = "yousaid.css"
 _FRAME = Markup("""\
@@ -114,15 +114,7 @@ class _Writer:
         return Markup("<bdi>{}</bdi>").format(value) if isinstance(value, str) else self._pieces(value)
 
     def _pieces(self, pieces: Iterable[Piece]) -> Markup:
-        return Markup("").join(map(self._piece, parted(pieces)))
-
-    def _piece(self, piece: Piece) -> Markup:
-        """Return words as they are, struck out or underlined; those who do not see it hear which."""
-        say, words = self._language.say, Markup("<br>\n").join(piece.words.split("\n"))
-        if piece.kind == "same":
-            return words
-        tag, spoken = ("del", say("removed:")) if piece.kind == "gone" else ("ins", say("added:"))
-        return Markup('<{0}><bdi class="ys-hidden">{1} </bdi>{2}</{0}>').format(Markup(tag), spoken, words)  # noqa: S704
+        return marked(pieces, self._language)
 
 
 def _list(fields: Iterable[tuple[str, Iterable[Markup]]]) -> Markup:

@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from yousaid.diagnostics import Diagnostic
 from yousaid.model import How
+from yousaid.outputs import words
 from yousaid.outputs.language import Language
-from yousaid.preview import fields, words
+from yousaid.outputs.words import Piece
+from yousaid.preview import fields
 from yousaid.preview.changes import Change, Changes, Credited
 from yousaid.preview.document import Card, Code, Document, Line, Point, Section, Value
-from yousaid.preview.words import Piece
 from yousaid.urls import DECISION, OCCASION
 from yousaid.views import PublicDecision, PublicOccasion
 
@@ -108,8 +109,12 @@ def _sections(changes: Changes) -> Iterator[Section]:
 def _lost(changes: Changes) -> Iterator[Line]:
     """Yield what can no longer be read. What it said is not repeated."""
     _, count = changes.language.say, changes.language.count
+    removed = {each.kind.at(each.key) for each in changes.site.removed} if changes.site else set()
     for gone in changes.gone:
-        yield Line(_("“%(title)s” is no longer public, and its address %(address)s vanishes."), _named(gone))
+        if _address(gone) in removed:
+            yield Line(_("“%(title)s” is removed, and its address %(address)s says so."), _named(gone))
+        else:
+            yield Line(_("“%(title)s” is no longer public at its address %(address)s."), _named(gone))
     if changes.gone_silently:
         yield Line(
             count(

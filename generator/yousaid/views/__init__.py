@@ -14,10 +14,14 @@ from yousaid.views.objects import (
     Person,
     PublicDecision,
     PublicOccasion,
+    Redirect,
+    Removal,
     Site,
     Thanks,
 )
-from yousaid.views.site import is_public, may_be_named, site
+from yousaid.views.overdue import overdue
+from yousaid.views.past import may_be_named
+from yousaid.views.site import is_public, site
 
 __all__ = [
     "About",
@@ -31,9 +35,12 @@ __all__ = [
     "Person",
     "PublicDecision",
     "PublicOccasion",
+    "Redirect",
+    "Removal",
     "Site",
     "Thanks",
     "is_public",
     "may_be_named",
+    "overdue",
     "site",
 ]

@@ -15,12 +15,14 @@ from yousaid.views.figures import (
     Figures,
     Heard,
     Late,
+    Promise,
     Promises,
     Series,
     Spread,
     Voices,
 )
 from yousaid.views.objects import Named, PublicDecision
+from yousaid.views.overdue import overdue
 
 _PROMISED = frozenset({Outcome.PLANNED, Outcome.IN_PROGRESS})
 _MADE = frozenset({Outcome.SHIPPED, Outcome.PARTLY_SHIPPED, Outcome.DID_SOMETHING_ELSE})
@@ -43,8 +45,8 @@ def figures(
         balance=_balance(decisions),
         answered=len(answered),
         waiting=sum(each.waits for each in decisions),
-        months=_series(answered, _month, _months_between),
-        years=_series(answered, _year, _years_between),
+        months=_series(answered, _month, _months_between, today.isoformat()[:7]),
+        years=_series(answered, _year, _years_between, today.isoformat()[:4]),
         first_answer=_delays(answered, areas, lambda decision: decision.answered),
         shipped=_delays(shipped, areas, lambda decision: decision.shipped),
         promises=_promises(decisions, promised_days, today),
@@ -54,15 +56,18 @@ def figures(
 
 
 def spread(numbers: Iterable[int]) -> Spread | None:
-    """Return median and quartiles, each interpolated between its two neighbours; nothing of nothing."""
+    """Return median and quartiles, each interpolated between its two neighbours; nothing of nothing.
+
+    They are rounded, half a day up: no date tells more than its day.
+    """
     ordered = sorted(numbers)
     if not ordered:
         return None
 
-    def at(quarter: int) -> float:
+    def at(quarter: int) -> int:
         place, rest = divmod(quarter * (len(ordered) - 1), 4)
         after = ordered[min(place + 1, len(ordered) - 1)]
-        return ordered[place] + (after - ordered[place]) * rest / 4
+        return ordered[place] + ((after - ordered[place]) * rest + 2) // 4
 
     return Spread(len(ordered), at(1), at(2), at(3))
 
@@ -108,13 +113,16 @@ def _year(when: When) -> str:
 
 
 def _series(
-    decisions: Iterable[PublicDecision], key: Callable[[When], str], between: Callable[[str, str], Iterable[str]]
+    decisions: Iterable[PublicDecision],
+    key: Callable[[When], str],
+    between: Callable[[str, str], Iterable[str]],
+    today: str,
 ) -> Series:
     counts = Counter(key(decision.answered) if decision.answered else "" for decision in decisions)
     left_out = counts.pop("", 0)
     if not counts:
         return Series((), left_out)
-    return Series(tuple((each, counts[each]) for each in between(min(counts), max(counts))), left_out)
+    return Series(tuple((each, counts[each]) for each in between(min(counts), max(*counts, today))), left_out)
 
 
 def _months_between(first: str, last: str) -> Iterable[str]:
@@ -126,31 +134,23 @@ def _years_between(first: str, last: str) -> Iterable[str]:
     return (f"{year:04}" for year in range(int(first), int(last) + 1))
 
 
-def _promises(decisions: Iterable[PublicDecision], days: int | None, today: dt.date) -> Promises:
+def _promises(decisions: Sequence[PublicDecision], days: int | None, today: dt.date) -> Promises:
     promised, undated, unclear = [], 0, 0
-    looks, answers = [], []
     for decision in decisions:
-        outcome, again = decision.outcome, decision.review_by
-        if outcome in _PROMISED:
+        again = decision.review_by
+        if decision.outcome in _PROMISED:
             promised.append(decision)
             undated += not (again and again.known)
-        # What is done may keep the day from when it was planned, and a newer answer has a day of its own.
-        waits = outcome.group in {Group.OPEN, Group.NO} and not decision.superseded_by
-        if again and waits and again.last < today:  # the last day of an unknown date never comes
-            looks.append(Late(decision, again.last))
         if days is not None and decision.waits:
-            if (today - decision.asked.last).days > days:
-                answers.append(Late(decision, decision.asked.last + dt.timedelta(days)))
-            elif (today - decision.asked.first).days > days:
-                unclear += 1
-    return Promises(
-        tuple(promised),
-        undated,
-        tuple(sorted(looks, key=lambda late: late.order)),
-        tuple(sorted(answers, key=lambda late: late.order)),
-        unclear,
-        days,
-    )
+            asked = decision.asked
+            unclear += (today - asked.last).days <= days < (today - asked.first).days
+    late = overdue(decisions, days, today)
+    answers = tuple(each for each in late if each.promise is Promise.FIRST_ANSWER)
+    looks: dict[str, Late] = {}
+    for each in late:
+        if each.promise is not Promise.FIRST_ANSWER:
+            looks.setdefault(each.decision.key, each)
+    return Promises(tuple(promised), undated, tuple(looks.values()), answers, unclear, days)
 
 
 def _voices(decisions: Iterable[PublicDecision], areas: Iterable[Named], segments: Iterable[Named]) -> Voices:

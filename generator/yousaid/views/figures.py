@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from yousaid.model import Group, Origin, Outcome
@@ -49,12 +50,12 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How numbers of days lie: the middle one, and the quartiles between which half of them are."""
+    """How numbers of days lie: the middle one, and the quartiles between which half of them are, in whole days."""
 
     count: int
-    low: float
-    median: float
-    high: float
+    low: int
+    median: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,18 @@ class Delays:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """How many in each month (`2026-03`) or year (`2026`), from the first to the last, without gaps."""
+    """How many in each month (`2026-03`) or year (`2026`), from the first to that of today, the silent ones too."""
 
     counts: tuple[tuple[str, int], ...]
     left_out: int
+
+
+class Promise(StrEnum):
+    """What we promise: to answer in time, to look again, to ask again whether a reason must stay confidential."""
+
+    FIRST_ANSWER = "first-answer"
+    REVIEW = "review"
+    CONFIDENTIAL = "confidential-reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +100,12 @@ class Late:
 
     decision: PublicDecision
     due: dt.date
+    promise: Promise
 
     @property
-    def order(self) -> tuple[dt.date, str]:
+    def order(self) -> tuple[dt.date, str, Promise]:
         """What a list of them is sorted by: the longest overdue first."""
-        return self.due, self.decision.key
+        return self.due, self.decision.key, self.promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +113,9 @@ class Promises:
     """What is promised and not done yet, and what is overdue, the longest first.
 
     ``open`` is planned or begun; ``undated`` counts those of it that name no day. ``late_looks`` said when we would
-    look again; ``late_answers`` still wait for a first answer that was promised within ``days``. ``unclear`` counts
-    those that wait as well, and of which the day is not known well enough to tell.
+    look again, at the record or at its confidential reason, and stand there once; ``late_answers`` still wait for a
+    first answer that was promised within ``days``. ``unclear`` counts those that wait as well, and of which the day is
+    not known well enough to tell.
     """
 
     open: tuple[PublicDecision, ...]

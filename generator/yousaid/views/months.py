@@ -22,17 +22,28 @@ def months(decisions: Iterable[PublicDecision]) -> tuple[Month, ...]:
 def _events(decision: PublicDecision) -> dict[str, list[str]]:
     """Return what happened to a record, by month."""
     events: dict[str, list[str]] = defaultdict(list)
-    answered, dates = decision.answered, decision.dates
+    answered = decision.answered
     if decision.shipped:
         events[str(decision.shipped)[:7]].append("shipped")
     if decision.reopened:
         events[str(answered if answered and answered.known else decision.asked)[:7]].append("reopened")
     if answered and str(answered)[:7] not in events:
         events[str(answered)[:7]].append("answered")
-    # What is put right on the day on which it is published has not been read by many.
-    if dates and dates.last.date() > dates.first.date() and f"{dates.last:%Y-%m}" not in events:
-        events[f"{dates.last:%Y-%m}"].append("corrected")
+    corrected = _corrected(decision)
+    if corrected and corrected not in events:
+        events[corrected].append("corrected")
     return events
+
+
+def _corrected(decision: PublicDecision) -> str:
+    """Return the month in which we last changed our words without any news, or nothing."""
+    past = decision.past
+    if past is None:
+        return ""
+    news = {move.when for move in past.moves}
+    # What is put right on the day on which it is published has not been read by many; a first answer puts none right.
+    changed = [each.when for each in past.wordings if each.before and each.when.date() > past.first.date()]
+    return max((f"{when:%Y-%m}" for when in changed if when not in news), default="")
 
 
 def _month(key: str, found: Mapping[str, list[PublicDecision]]) -> Month:

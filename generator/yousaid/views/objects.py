@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from yousaid.history import Dates
+from yousaid.history import Dates, Past
 from yousaid.model import (
     Confidential,
     Form,
@@ -52,6 +52,12 @@ class Person:
     link: str | None = None
     affiliation: str | None = None
     dates: Dates | None = None
+    path: str = ""
+    """The file it is made from; nothing where the key is not known either."""
+    commit: str = ""
+    """The commit that holds this file as it is; nothing where none does."""
+    names: tuple[str, ...] = ()
+    """Other keys under which they were public, oldest first."""
 
     @property
     def initial(self) -> str:
@@ -108,6 +114,7 @@ class PublicDecision:
     confidential_until: dt.date | None
     review_by: When | None
     reopen_if: str | None
+    changed_because: str | None
     origin: Origin
     evidence: tuple[Link, ...]
     thanks: tuple[Thanks, ...]
@@ -132,6 +139,12 @@ class PublicDecision:
     dates: Dates | None
     newest: When
     """The last day on which something happened to it, as far as the record knows."""
+    path: str = ""
+    """The file it is made from, relative to the root of the repository of the site."""
+    past: Past | None = None
+    """What was public of it, redacted like its texts of today; nothing where git does not know."""
+    commit: str = ""
+    """The commit that holds its file as it is; nothing where none does."""
 
     @property
     def waits(self) -> bool:
@@ -168,6 +181,34 @@ class PublicOccasion:
     channel: Named | None
     decisions: tuple[PublicDecision, ...]
     dates: Dates | None
+    path: str = ""
+    """The file it is made from."""
+    commit: str = ""
+    """The commit that holds this file as it is; nothing where none does."""
+    names: tuple[str, ...] = ()
+    """Other ids under which it was public, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What stands in the place of a page that was removed. Without ``because`` the reason is confidential."""
+
+    kind: PageKind
+    key: str
+    removed: dt.date
+    because: str | None
+    dates: Dates | None
+    path: str
+    commit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A key that a page had before, and the one that it has now."""
+
+    kind: PageKind
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +222,7 @@ class Month:
     answered: tuple[PublicDecision, ...]
     """Without what was shipped or reopened in the same month."""
     corrected: tuple[PublicDecision, ...]
-    """What changed for the last time in git, on a later day than it was published, and without any news."""
+    """Where we changed our words for the last time, on a later day than they were published, and without any news."""
     thanked: tuple[Person, ...]
     """Who may be named, by name, and moved something that was shipped, reopened or answered."""
     unnamed: bool
@@ -226,6 +267,8 @@ class About:
     """Whether there is a picture of the site, and whether we draw it."""
     cards: bool = False
     """Whether there is a picture of each record too."""
+    repository: str = ""
+    """Where the records can be seen with their history, if everybody can."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,3 +291,12 @@ class Site:
     balance: Mapping[Outcome, int]
     figures: Figures
     by_key: Mapping[str, PublicDecision]
+    commit: str = ""
+    """The id of the newest commit, where that is known. It belongs into one file: it would change every page."""
+    words_path: str = ""
+    """The file of the vocabulary."""
+    words_commit: str = ""
+    """The commit that holds this file as it is; nothing where none does."""
+    removed: tuple[Removal, ...] = ()
+    """What was removed, newest first; it stands in no list and no figure."""
+    redirects: tuple[Redirect, ...] = ()

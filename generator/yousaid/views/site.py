@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from yousaid.decode import Entry
-from yousaid.history import Dates, History
+from yousaid.history import Dates, History, Past, since
 from yousaid.model import (
     CodedReason,
     Confidential,
@@ -27,6 +27,7 @@ from yousaid.model import (
 )
 from yousaid.prose import redact
 from yousaid.rules import Corpus
+from yousaid.views.addresses import committed, redirects, removals
 from yousaid.views.counting import figures
 from yousaid.views.facets import facets
 from yousaid.views.months import months
@@ -39,22 +40,16 @@ from yousaid.views.objects import (
     Person,
     PublicDecision,
     PublicOccasion,
+    Removal,
     Site,
     Thanks,
 )
+from yousaid.views.past import Unsayable, may_be_named, shown
 
 
 def is_public(record: Decision, today: dt.date) -> bool:
     """Tell whether a record may be seen: no draft, and not held back for a later day."""
     return not record.draft and (record.publish_on is None or record.publish_on <= today)
-
-
-def may_be_named(customer: Customer, today: dt.date) -> bool:
-    """Tell whether a customer may be identified on that day: by name, key, link and affiliation."""
-    if customer.name is None or customer.withdrawn is not None:
-        return False
-    consent = customer.consent
-    return consent is not None and (consent.expires is None or consent.expires >= today)
 
 
 def site(corpus: Corpus, history: History, today: dt.date, about: About, somebody: str = "a customer") -> Site:
@@ -70,25 +65,35 @@ def site(corpus: Corpus, history: History, today: dt.date, about: About, somebod
     for key, entry in public.items():
         if entry.value.merged_into:
             merged_from[entry.value.merged_into].append(key)
-    make = _Maker(public, people, vocabulary, merged_from, history, somebody)
+    unsayable = Unsayable.of(corpus, history, today)
+    make = _Maker(public, people, vocabulary, merged_from, history, unsayable, somebody)
     decisions = newest_first(make.decision(entry) for entry in public.values())
     moved = _moved(decisions)
     areas, segments = (_named(words, words) for words in (vocabulary.areas, vocabulary.segments))
+    named = tuple(sorted((p for p in people.values() if p.key in moved), key=lambda person: person.order))
+    occasions = _occasions(corpus.occasions, decisions, make)
+    removed = make.removed(corpus)
+    words = corpus.vocabulary.source
     return Site(
         about=about,
         decisions=decisions,
-        people=tuple(sorted((p for p in people.values() if p.key in moved), key=lambda person: person.order)),
+        people=named,
         moved=moved,
         unnamed=len({key for entry in public.values() for key in _thanked(entry.value) if people[key].key is None}),
-        occasions=_occasions(corpus.occasions, decisions, make),
+        occasions=occasions,
         areas=areas,
         months=months(decisions),
         facets=facets(decisions, vocabulary),
         vocabulary=vocabulary,
-        words_changed=history.of(corpus.vocabulary.source.path),
+        words_changed=history.of(words.path),
+        words_path=words.path,
+        words_commit=committed(words, history.of(words.path)),
         balance=Counter(decision.outcome for decision in decisions),
         figures=figures(decisions, areas, segments, vocabulary.promises.first_answer_days, today),
         by_key={decision.key: decision for decision in decisions},
+        removed=removed,
+        redirects=redirects(history, unsayable, decisions, occasions, named, removed),
+        commit=history.commit,
     )
 
 
@@ -111,10 +116,12 @@ class _Maker:
     vocabulary: Vocabulary
     merged_from: Mapping[str, list[str]]
     history: History
+    unsayable: Unsayable
     somebody: str
 
     def decision(self, entry: Entry[Decision]) -> PublicDecision:
         record, words = entry.value, self.vocabulary
+        past = self._past(entry)
         return PublicDecision(
             key=entry.key,
             title=record.title,
@@ -131,6 +138,7 @@ class _Maker:
             confidential_until=record.confidential_until,
             review_by=record.review_by,
             reopen_if=self._text(record.reopen_if),
+            changed_because=self._text(record.changed_because),
             origin=record.origin,
             evidence=record.evidence or (),
             thanks=self._thanks(record.credits),
@@ -156,8 +164,11 @@ class _Maker:
             supersedes=tuple(key for key in record.supersedes or () if key in self.public),
             reopened=self._link(record.reopened),
             source=record.source.url if record.source else None,
-            dates=self._dates(entry),
+            dates=self._dates(entry, past),
             newest=_newest(record),
+            path=entry.source.path,
+            past=past,
+            commit=committed(entry.source, self.history.of(entry.source.path)),
         )
 
     def occasion(self, entry: Entry[Occasion], decisions: Iterable[PublicDecision]) -> PublicOccasion:
@@ -174,18 +185,31 @@ class _Maker:
             channel=_one(occasion.channel, self.vocabulary.channels),
             decisions=tuple(decisions),
             dates=self.history.of(entry.source.path),
+            path=entry.source.path,
+            names=_former_keys(entry, self.history),
+            commit=committed(entry.source, self.history.of(entry.source.path)),
         )
 
-    def _dates(self, entry: Entry[Decision]) -> Dates | None:
-        """Return when a record became public: what git says of an embargoed file was not seen before its day."""
-        dates, day = self.history.of(entry.source.path), entry.value.publish_on
-        if dates is None or day is None:
-            return dates
-        since = dt.datetime.combine(day, dt.time(), dt.UTC)
-        return Dates(max(dates.first, since), max(dates.last, since))
+    def _past(self, entry: Entry[Decision]) -> Past | None:
+        past = self.history.past_of(entry.source.path, entry.value)
+        return shown(past, entry.value, self._redacted, self.unsayable) if past else None
+
+    def _dates(self, entry: Entry[Decision], past: Past | None) -> Dates | None:
+        """Return when a record became public, and when it changed: neither was seen of a draft, or before its day."""
+        dates = self.history.of(entry.source.path)
+        if dates is None or past is None:
+            return None
+        last = max(since(dates.last, entry.value.publish_on), past.first)
+        return Dates(past.first, last, dates.commit, dates.blob)
+
+    def removed(self, corpus: Corpus) -> tuple[Removal, ...]:
+        return removals(corpus, self.history, self._text)
 
     def _text(self, text: str | None) -> str | None:
-        return redact(text, self._is_public, self.somebody) if text else text
+        return self._redacted(text) if text else text
+
+    def _redacted(self, text: str) -> str:
+        return redact(text, self._is_public, self.somebody)
 
     def _is_public(self, target: str) -> bool:
         kind, _, key = target.partition(":")
@@ -214,10 +238,25 @@ def _person(entry: Entry[Customer], today: dt.date, history: History) -> Person:
     customer = entry.value
     if may_be_named(customer, today):
         dates = history.of(entry.source.path)
-        return Person(customer.name or "", entry.key, customer.form, customer.link, customer.affiliation, dates)
+        return Person(
+            customer.name or "",
+            entry.key,
+            customer.form,
+            customer.link,
+            customer.affiliation,
+            dates,
+            entry.source.path,
+            committed(entry.source, dates),
+            _former_keys(entry, history),
+        )
     if customer.form is Form.DESCRIBED and customer.name and customer.withdrawn is None:
         return Person(customer.name, form=Form.DESCRIBED)  # the key may say more than the description
     return Person()
+
+
+def _former_keys(entry: Entry[Customer] | Entry[Occasion], history: History) -> tuple[str, ...]:
+    past = history.past.get(entry.source.path)
+    return past.names if past else ()
 
 
 def _thanked(record: Decision) -> Iterator[str]:

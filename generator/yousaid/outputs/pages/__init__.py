@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yousaid.outputs.output import Page
-from yousaid.outputs.pages import changelog, follow, listings, numbers, people, reading
+from yousaid.outputs.pages import changelog, follow, listings, numbers, people, reading, removed
 from yousaid.outputs.pages.book import Book
 from yousaid.outputs.pages.search import Index, search
 from yousaid.views import Site
@@ -25,4 +25,5 @@ def pages(site: Site, index: Index = Index.NONE) -> Iterator[Page]:
     yield from follow.data(book)
     yield from numbers.numbers(book)
     yield from search(book, index)
+    yield from removed.removed(book)
     yield from reading.decisions(book, index)

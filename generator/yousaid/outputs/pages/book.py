@@ -17,6 +17,7 @@ from yousaid.outputs import elements, sharing
 from yousaid.outputs.feed import feeds
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content, Page
+from yousaid.outputs.pages.proof import Proof
 from yousaid.outputs.wording import resolve, somebody
 from yousaid.urls import PageKind
 from yousaid.views import PublicDecision, Site
@@ -112,6 +113,7 @@ class Book:
         self.env.tests.update(confidential=lambda reason: isinstance(reason, Confidential))
         self.env.globals.update(site=site, urls=urls, Outcome=Outcome, Group=Group, NAMES=NAMES)
         self.env.globals.update(_=self.language.say, ngettext=self.language.count)
+        self.env.globals.update(made_from=Proof(site, self.language))
         self.env.globals.update(followed=frozenset(feed.page for feed in self.feeds))
         self._template = cache(self._load)
         macros = self.env.get_template("macros.html.j2").module.__dict__

@@ -75,7 +75,7 @@ def _news(book: Book, month: Month) -> list[tuple[str, str, tuple[PublicDecision
         (_("Answered"), "", month.answered, few),
         (
             _("Corrected"),
-            _("The record was changed or added to after it was first published."),
+            _("We changed our words after they had been published; the page says how."),
             month.corrected,
             False,
         ),

@@ -9,6 +9,7 @@ from yousaid import prose, urls
 from yousaid.outputs import charts, talk
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.rewordings import rewordings
 from yousaid.outputs.pages.search import Index, Marks
 from yousaid.outputs.pages.timeline import timeline
 from yousaid.views import GivenReason, PublicDecision
@@ -54,8 +55,9 @@ def decisions(book: Book, index: Index) -> Iterator[Page]:
             marks=marks,
             occasion=occasion,
             release=releases.get(decision.release or ""),
-            # Both only when the page is rendered, by whichever process does it.
+            # These only when the page is rendered, by whichever process does it.
             timeline=partial(timeline, book, decision, occasion),
+            rewordings=partial(rewordings, book, decision),
             talk=partial(talk.address, book.site.about.talk_back, decision.key, decision.title),
         )
 

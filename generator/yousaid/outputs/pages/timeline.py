@@ -9,8 +9,9 @@ from typing import cast
 from markupsafe import Markup, escape
 
 from yousaid import urls
-from yousaid.model import UNKNOWN, Outcome, When
+from yousaid.model import OUTCOMES, UNKNOWN, Outcome, When
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.steps import Step, steps
 from yousaid.views import PublicDecision, PublicOccasion
 
 Event = tuple[When | dt.date, str]
@@ -36,18 +37,63 @@ def _events(book: Book, decision: PublicDecision, occasion: PublicOccasion | Non
     yield decision.asked, _("You said it")
     for key in decision.merged_from:
         yield known[key].asked, _("The same wish came in: %(link)s") % _link(book, key, root)
-    dates = decision.dates
-    yield dates.first.date() if dates else UNKNOWN, _("First published here")
-    if decision.merged_into:
-        words = _("Merged into another record: %(link)s") % _link(book, decision.merged_into, root)
-        yield decision.answered or UNKNOWN, words
-    elif decision.answered:
-        yield decision.answered, _("Planned") if decision.outcome is Outcome.PLANNED else _("We answered")
+    dates, taken = decision.dates, steps(decision, known.get(decision.reopened or ""))
+    yield dates.first.date() if dates else UNKNOWN, _published(book, decision)
+    yield from _answers(book, decision, taken, root)
     if decision.shipped:
         yield decision.shipped, _shipped(book, decision.asked, decision.shipped)
     yield from _later(book, decision, root)
-    if dates and dates.last.date() != dates.first.date():
+    moves = decision.past.moves if decision.past else ()
+    if dates and dates.last.date() not in {dates.first.date(), *(move.when.date() for move in moves)}:
         yield dates.last.date(), _("Last changed here")
+
+
+def _published(book: Book, decision: PublicDecision) -> str:
+    """Return that it was published, and as what if it is something else today."""
+    _, moves = book.language.say, decision.past.moves if decision.past else ()
+    outcome = OUTCOMES.get(moves[0].outcome, decision.outcome) if moves else decision.outcome
+    if outcome is decision.outcome:
+        return _("First published here")
+    return _("First published here: %(outcome)s") % {"outcome": book.env.filters["state"](outcome)}
+
+
+def _answers(book: Book, decision: PublicDecision, taken: Sequence[Step], root: str) -> Iterator[Event]:
+    """Yield what became of it, and at the end what the record says of it without a step that it belongs to."""
+    _ = book.language.say
+    is_now = bool(taken) and taken[-1].outcome is decision.outcome
+    meant = _meant(taken) if is_now else None
+    for step in taken:
+        if not step.told:
+            because = _because(book, decision, root) if step is meant else ""
+            is_merge = step is taken[-1] and is_now and bool(decision.merged_into)
+            yield step.day, (_merged(book, decision, root) if is_merge else _step(book, step)) + because
+    if decision.merged_into and not (is_now and not taken[-1].told):
+        yield decision.answered or UNKNOWN, _merged(book, decision, root)
+    elif decision.answered and not any(step.named for step in taken):
+        yield decision.answered, _("Planned") if decision.outcome is Outcome.PLANNED else _("We answered")
+    if decision.changed_because and meant is None:
+        yield UNKNOWN, _("We changed this, and say why:") + _because(book, decision, root)
+
+
+def _meant(taken: Sequence[Step]) -> Step | None:
+    """Return what the record says why of: what was taken back last, or else the newest step."""
+    newest = [step for step in reversed(taken) if not step.told]
+    return next((step for step in newest if step.back), newest[0] if newest else None)
+
+
+def _step(book: Book, step: Step) -> str:
+    """Return what it became."""
+    state = str(book.env.filters["state"](step.outcome))
+    return book.language.say("We changed our mind: %(outcome)s") % {"outcome": state} if step.turned else state
+
+
+def _because(book: Book, decision: PublicDecision, root: str) -> str:
+    """Return why it was changed, if the record says it."""
+    return f'\n<div dir="auto">{book.prose(decision.changed_because, root)}</div>' if decision.changed_because else ""
+
+
+def _merged(book: Book, decision: PublicDecision, root: str) -> str:
+    return book.language.say("Merged into another record: %(link)s") % _link(book, decision.merged_into or "", root)
 
 
 def _earlier(book: Book, decision: PublicDecision, root: str) -> Iterator[Event]:
