@@ -10,6 +10,8 @@ from pathlib import Path
 from yousaid import prose, urls
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, printable
 from yousaid.outputs.wording import resolve, somebody
+from yousaid.rules import Corpus, full_names
+from yousaid.rules.named import LINKED, over_lines
 from yousaid.views import Site
 
 LINK = Code(
@@ -22,7 +24,7 @@ LINK = Code(
 
 The id is the name of the file below `decisions/`, without `.yml`. Where the record is not public (yet), or the name
 has been taken back, there is no link; the words of a link to a customer then become "a customer", in the language of
-the site.
+the site. So that they are found everywhere, in headings too, links to customers must be written as shown here.
 """,
 )
 PAGE = Code("YS702", "hand-written-pages", """A hand-written page must be readable, and saved as UTF-8.""")
@@ -47,7 +49,16 @@ Put this line into `index.md`, by itself:
 The balance of all answers and the newest decisions then stand in its place.
 """,
 )
-CODES = (LINK, PAGE, TAKEN, NO_PLACE)
+NAMED = Code(
+    "YS705",
+    "no-name-that-was-taken-back",
+    """The name of a customer who has withdrawn must not stand on a hand-written page.
+
+Git knows the name from older versions of their file. Full names are looked for. Who was named as a link,
+`[Ada Example](customer:ada)`, has become “a customer” by itself.
+""",
+)
+CODES = (LINK, PAGE, TAKEN, NO_PLACE, NAMED)
 HOME_PAGES = ("index.md", "README.md")
 _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {
     urls.FEED,
@@ -61,7 +72,8 @@ _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.patter
 
 # All ways to write a link that Markdown or HTML has; what stands in code is no link.
 _CODE = re.compile(r"(?ms)^[ ]*(?P<fence>```+|~~~+).*?(?:^[ ]*(?P=fence)|\Z)|`[^`\n]*`")
-_LINK = re.compile(r"(?:\]\(|\]:[ ]*|<|href=[\"'])<?((?:decision|customer):[^\s)\"'>]*)")
+_LINK = re.compile(r"(?:\]\(\s*|\]:\s*|<|(?i:href)\s*=\s*[\"']?)<?(?P<target>(?:decision|customer):[^\s)\"'>]*)")
+_PLAIN = re.compile(f"{_CODE.pattern}|{prose.PLAIN_LINK.pattern}")
 
 
 def check(root: Path, folder: Path, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
@@ -87,6 +99,20 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
             )
 
 
+def names_taken_back(root: Path, folder: Path, corpus: Corpus) -> Iterator[Diagnostic]:
+    """Yield a fault for each name on a page that a customer has taken back."""
+    names = [each for found in full_names(corpus).values() for each in found]
+    for file in sorted(folder.rglob("*.md")) if names else ():
+        if not file.is_file():
+            continue  # the check has said so
+        path = printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix())
+        source = Source(path, file.read_text("utf-8-sig", "replace"))
+        text = LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), source.text)
+        for name, back in names:
+            for match in re.finditer(rf"(?<!\w){over_lines(name)}(?!\w)", text):
+                yield Diagnostic(source.at(match.start()), NAMED, back.message, "write `a customer`")
+
+
 def _misplaced(source: Source) -> Iterator[Diagnostic]:
     for match in re.finditer(r"^[ ]*<!-- yousaid:[a-z]+ -->", source.text, re.MULTILINE):
         hint = "move the line to `index.md`, or delete it"
@@ -108,10 +134,28 @@ def home_faults(root: Path, folder: Path, marker: str) -> Iterator[Diagnostic]:
 
 def _links(source: Source, decisions: Collection[str], customers: Collection[str]) -> Iterator[Diagnostic]:
     text = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    plain = {match.end("target") for match in _PLAIN.finditer(source.text)}
     for match in _LINK.finditer(text):
-        said = prose.link_fault(match[1], decisions, customers)
+        target = match["target"]
+        said = prose.link_fault(target, decisions, customers)
+        if said is None and target.startswith("customer:") and match.end("target") not in plain:
+            hint = f"type it as in `[words]({target})`, without brackets in the words"
+            said = "a link to a customer must be written plainly, so that the name can be taken back", hint
         if said:
-            yield Diagnostic(source.at(*match.span(1)), LINK, *said)
+            yield Diagnostic(source.at(*match.span("target")), LINK, *said)
+
+
+def redact(markdown: str, site: Site) -> str:
+    """Return a page without names that may not be published: its title, its anchors and the menu are made from it."""
+
+    def shown(match: re.Match[str]) -> str:
+        return prose.redact(match[0], is_public, name) if match["target"] else match[0]
+
+    def is_public(target: str) -> bool:
+        return resolve(site, "", target) is not None
+
+    name = somebody(site.about.language)
+    return _PLAIN.sub(shown, markdown)
 
 
 def resolve_links(html: str, site: Site, address: str) -> str:
