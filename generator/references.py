@@ -23,8 +23,9 @@ from yousaid import scaffold
 from yousaid.catalogue import codes
 from yousaid.cli import COMMANDS
 from yousaid.diagnostics import Code
-from yousaid.model import Customer, Decision, Occasion, Outcome, Record, Vocabulary
+from yousaid.model import Customer, Decision, Occasion, Outcome, Record, Removed, Vocabulary
 from yousaid.model.decision import ASKS_FOR, ONLY_WITH
+from yousaid.model.outcome import NEVER, ONWARD
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -47,6 +48,7 @@ KINDS: tuple[tuple[type[Record], str, str], ...] = (
     (Decision, "A record", "decisions/<year>/<id>.yml"),
     (Customer, "A customer", "decisions/customers/<key>.yml"),
     (Occasion, "An occasion", "decisions/occasions/<key>.yml"),
+    (Removed, "What was removed", "decisions/removed/<id>.yml"),
     (Vocabulary, "The vocabulary", "decisions/vocabulary.yml"),
 )
 ROOMS = {
@@ -87,13 +89,28 @@ def fields() -> str:
     for model, title, place in KINDS:
         found += [f"## {title}: `{place}`\n", f"{model.__doc__}\n", _table(model)]
         if model is Decision:
-            found += ["### Outcomes\n", f"{scaffold.outcomes()}\n"]
+            found += ["### Outcomes\n", f"{scaffold.outcomes()}\n", "### From one outcome to another\n", _ways()]
         ways: dict[type[Record], list[str]] = {}
         for way, inner in _groups(model):
             ways.setdefault(inner, []).append(f"`{way}`")
         for inner, names in ways.items():
             found += [f"### Within {', '.join(names)}\n", f"{inner.__doc__}\n", _table(inner)]
     return "\n".join(found).rstrip() + "\n"
+
+
+def _ways() -> str:
+    """Describe where an idea may go from an outcome, with a word or without, and where it may not."""
+    lines = [
+        "Where a record may go that was public with an outcome. All ways that are not named here take back what was "
+        "said, and ask for `changed_because`; so does a yes after a no, or a no after a yes, with a review between.\n",
+        "| from | without a word | never |",
+        "| --- | --- | --- |",
+    ]
+    for before in Outcome:
+        there = (ONWARD[before], NEVER.get(before, frozenset()))
+        words = (", ".join(f"`{after}`" for after in Outcome if after in ways) or "—" for ways in there)
+        lines.append(f"| `{before}` | {' | '.join(words)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _groups(model: type[Record], within: str = "") -> Iterator[tuple[str, type[Record]]]:

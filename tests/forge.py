@@ -69,6 +69,8 @@ class Job:
     machine: Path
     event: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=lambda: defaultdict(str))
+    """What somebody who starts the workflow by hand types into its form; nothing where it starts by itself."""
     environment: dict[str, str] = field(default_factory=dict)
     used: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """The actions of others that were used, and with what."""
@@ -119,6 +121,7 @@ class Job:
         """Run all steps, and return the outputs of the job."""
         known = {
             "github": {"event": self.event, "token": "not-a-token"},
+            "inputs": self.inputs,
             "needs": self.needs,
             "runner": {"temp": str(self.machine / "temp")},
         }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from yousaid.decode import MODELS
-from yousaid.model import Form, How, Kind, Origin, Outcome, Role
+from yousaid.model import Form, How, Kind, Origin, Outcome, Role, Was
 from yousaid.nodes import unseen
 from yousaid.reader import Kind as FileKind
 
@@ -116,6 +116,7 @@ decisions = group(
         "confidential_until": days,
         "review_by": dates,
         "reopen_if": texts,
+        "changed_because": texts,
         "origin": words(Origin),
         "evidence": some(links),
         "credits": credited,
@@ -178,10 +179,16 @@ vocabularies = group(
     },
     areas=_terms.filter(bool),
 )
+removals = group(
+    {"was": words(Was)},
+    removed=days,
+    because=st.just("confidential") | texts.filter(lambda text: not text.lower().lstrip().startswith("confidential")),
+)
 TREES: dict[FileKind, st.SearchStrategy[dict[str, Any]]] = {
     "decision": decisions,
     "customer": customers,
     "occasion": occasions,
+    "removed": removals,
     "vocabulary": vocabularies,
 }
 

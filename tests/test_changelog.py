@@ -9,7 +9,7 @@ import pytest
 
 from conftest import TODAY, Repository
 from yousaid import pipeline, views
-from yousaid.history import Dates, History
+from yousaid.history import Dates, History, Move, Past, Wording
 from yousaid.outputs.output import Content
 from yousaid.outputs.pages import changelog
 from yousaid.outputs.pages.book import Book
@@ -28,15 +28,25 @@ def customer(name: str, more: str = GIVEN) -> str:
 
 
 def changed(**days: tuple[str, str]) -> History:
-    """Return a history: of each record the first and the last day."""
-    return History(
-        {
-            f"decisions/2026/{key}.yml": Dates(
-                *(dt.datetime.fromisoformat(day).replace(tzinfo=dt.UTC) for day in first_and_last)
-            )
-            for key, first_and_last in days.items()
-        }
+    """Return a history: of each record the first day, and that on which we changed our words."""
+    return reworded(
+        {key: (first, Wording(_day(last), "answer", "We do.", "We did.")) for key, (first, last) in days.items()}
     )
+
+
+def reworded(found: dict[str, tuple[str, Wording]], *moves: Move) -> History:
+    """Return a history in which these words were changed, and these outcomes followed the first one."""
+    paths = {f"decisions/2026/{key}.yml": (_day(first), wording) for key, (first, wording) in found.items()}
+    return History(
+        {path: Dates(first, wording.when) for path, (first, wording) in paths.items()},
+        past={
+            path: Past(first, (Move(first, "received"), *moves), (wording,)) for path, (first, wording) in paths.items()
+        },
+    )
+
+
+def _day(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
 def seen(repository: Repository, files: dict[str, str], past: History | None = None, code: str = "en") -> Site:
@@ -132,6 +142,22 @@ def test_a_record_is_corrected_in_the_month_of_its_last_change(repository: Repos
 def test_what_changed_on_its_first_day_is_not_called_corrected(repository: Repository) -> None:
     past = changed(a=("2026-05-05T08:00", "2026-05-05T20:00"), b=("2026-05-05T08:00", "2026-05-06T08:00"))
     assert news(seen(repository, {"a.yml": record(), "b.yml": record()}, past)) == {"2026-05": {"corrected": ["b"]}}
+
+
+def test_a_change_of_the_file_alone_corrects_no_words(repository: Repository) -> None:
+    past = History({"decisions/2026/a.yml": Dates(_day("2026-01-01"), _day("2026-05-05"))})
+    assert news(seen(repository, {"a.yml": record()}, past)) == {}
+
+
+def test_new_words_for_a_new_outcome_correct_none(repository: Repository) -> None:
+    wording = Wording(_day("2026-05-05"), "answer", "We do.", "We did.")
+    past = reworded({"a": ("2026-01-01", wording)}, Move(wording.when, "planned"))
+    assert news(seen(repository, {"a.yml": record()}, past)) == {}
+
+
+def test_a_first_answer_corrects_none(repository: Repository) -> None:
+    past = reworded({"a": ("2026-01-01", Wording(_day("2026-05-05"), "answer", "", "We did."))})
+    assert news(seen(repository, {"a.yml": record()}, past)) == {}
 
 
 def test_without_a_history_nothing_is_called_corrected(repository: Repository) -> None:
@@ -248,7 +274,7 @@ def test_a_month_shows_cards_and_only_lines_of_what_was_corrected(repository: Re
     assert 'href="../../decisions/a/"' in answered
     assert "<article" in answered
     assert '<a href="../../decisions/b/">' in corrected
-    assert "after it was first published" in corrected
+    assert "after they had been published" in corrected
     assert "<article" not in corrected
 
 

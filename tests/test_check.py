@@ -52,6 +52,17 @@ def test_annotations_of_nothing_are_a_sentence(repository: Repository) -> None:
     assert text.startswith("No faults in")
 
 
+@pytest.mark.parametrize(("count", "has_places"), [(10, False), (11, True)])
+def test_what_github_shows_on_no_line_stands_in_the_log(count: int, has_places: bool, repository: Repository) -> None:
+    """Of more than ten errors of a step, it shows no place: the report follows, in which nothing is an order either."""
+    record = BROKEN.replace("asked: 2026-02-30", "asked: 2026")
+    root = repository({f"decisions/2025/record-{number}.yml": record for number in range(count)})
+    text = invoke("check", "--root", str(root), "--format", "github", code=1)
+    assert text.count("::error ") == count
+    assert text.count("\ndecisions/2025/record-1.yml:4:10: error[YS203]: ") == has_places
+    assert text.endswith(f"{count} errors in {count} files\n")
+
+
 def test_a_forge_names_files_from_the_top_of_the_repository(repository: Repository) -> None:
     top = repository(
         {"sites/ours/decisions/2026/a.yml": BROKEN, "sites/ours/decisions/vocabulary.yml": "areas: {a: A}\n"}
@@ -117,7 +128,10 @@ def test_a_file_that_is_new_and_not_committed_is_changed(repository: Repository)
 def test_what_linked_to_a_deleted_record_is_reported(repository: Repository) -> None:
     before = {"decisions/2026/target.yml": GOOD, "decisions/2026/merged.yml": MERGED, "decisions/2025/old.yml": BROKEN}
     root = changed(repository, before, {"decisions/2026/target.yml": None})
-    assert places(root, "--since", "main", code=1) == [("decisions/2026/merged.yml", "YS341")]
+    assert places(root, "--since", "main", code=1) == [
+        ("decisions/2026/merged.yml", "YS341"),
+        ("decisions/2026/target.yml", "YS349"),
+    ]
 
 
 def test_who_used_a_word_that_was_taken_from_the_vocabulary_is_reported(repository: Repository) -> None:
@@ -138,7 +152,10 @@ def test_a_page_that_links_to_a_deleted_record_is_reported(repository: Repositor
         {"decisions/2026/target.yml": None},
     )
     found = said(root, "--since", "main", code=1)
-    assert [(fault["path"], fault["column"]) for fault in found] == [("site_src/more.md", 5)]
+    assert [(fault["path"], fault["column"]) for fault in found] == [
+        ("decisions/2026/target.yml", None),
+        ("site_src/more.md", 5),
+    ]
 
 
 def test_a_schema_that_the_change_left_behind_is_reported_and_an_older_one_is_not(repository: Repository) -> None:

@@ -17,7 +17,7 @@ from yousaid import cli
 from yousaid.catalogue import codes
 from yousaid.cli import explain as explain_module
 from yousaid.cli import terminal
-from yousaid.cli.build import _progress
+from yousaid.cli.terminal import counted
 
 BROKEN = "title: Print\nidea: x\nasked: 2026-02-30\noutcome: recieved\narea: reports\n"
 
@@ -30,7 +30,7 @@ def invoke(*words: str, code: int = 0) -> str:
 
 
 def test_a_clean_corpus_is_said_to_be_clean(repository: Repository) -> None:
-    assert invoke("check", "--root", str(repository(SITE))) == "No faults in 2 records and 1 customers.\n"
+    assert invoke("check", "--root", str(repository(SITE))) == "No faults in 2 records and 1 customer.\n"
 
 
 def test_all_faults_come_at_once_sorted(repository: Repository) -> None:
@@ -276,10 +276,10 @@ def test_progress_is_shown_on_a_terminal_only(
     from yousaid.outputs.output import File
 
     files = [File(f"{number}.html", bytes) for number in range(1000)]
-    assert list(_progress(files)) == files
+    assert list(counted(files)) == files
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert list(_progress(files)) == files
+    assert list(counted(files)) == files
     assert "1,000 files" in capsys.readouterr().err
 
 

@@ -89,6 +89,11 @@ def test_every_role_has_a_heading(repository: Repository) -> None:
     assert headings[:-1] == ["The idea", "The problem", "Testing", "Design", "Data", "Review", "Support"]
 
 
+def test_beside_a_no_stands_nothing_of_how_it_came_about(repository: Repository) -> None:
+    no = record(f"reason: R.\norigin: coincidence\n{thanked('ada', 'idea')}", outcome="declined")
+    assert "Honestly" not in made(seen(repository, {"no.yml": no}))["customers/ada/"].body
+
+
 def test_beside_an_entry_stands_what_must_be_said_honestly(repository: Repository) -> None:
     origins = {"customer": "", "already-under-way": "had begun before", "coincidence": "for other reasons"}
     site = seen(repository, {f"{o}.yml": record(f"origin: {o}\n{thanked('ada', 'idea')}", o) for o in origins})

@@ -21,6 +21,7 @@ GOOD: dict[Kind, str] = {
     "decision": "title: Print in colour\nidea: Please.\nasked: 2026-01-12\noutcome: received\narea: reports\n",
     "customer": (BASE / "decisions/customers/ada.yml").read_text("utf-8"),
     "occasion": (BASE / "decisions/occasions/survey.yml").read_text("utf-8"),
+    "removed": "removed: 2026-06-01\nbecause: It was published twice.\n",
     "vocabulary": (BASE / "decisions/vocabulary.yml").read_text("utf-8"),
 }
 CODES = set(mistakes.CODES)

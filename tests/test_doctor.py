@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -94,8 +95,32 @@ def test_of_an_empty_folder_all_is_said(tmp_path: Path) -> None:
     assert "  records: the records have " in output
     assert "  configuration: mkdocs.yml: " in output
     assert "  site-address: mkdocs.yml cannot be read\n" in output
-    assert "  clocks-that-agree: git does not know the records\n" in output
+    assert "  no-record-is-ignored: git does not know the records\n" in output
     assert "  words-for-editors: editors do not know the fields of a record\n    fix: yousaid schema --output" in output
+
+
+def test_other_programs_are_told_the_same(site: Path) -> None:
+    (site / "mkdocs.yml").write_text("plugins: 3\n", "utf-8")
+    result = CliRunner().invoke(cli.main, ["doctor", "--root", str(site), "--format", "json"])
+    found = json.loads(result.output)
+    assert (result.exit_code, found["version"]) == (1, 1)
+    assert sum(found[grade] for grade in Grade) == len(found["checks"]) == len(CHECKS)
+    wrong = [each for each in found["checks"] if each["grade"] == "wrong"]
+    assert [each["check"] for each in wrong] == ["configuration"]
+    assert found["wrong"] == 1
+    assert wrong[0]["findings"][0]["fix"].startswith("correct mkdocs.yml")
+    unseen = next(each for each in found["checks"] if each["check"] == "site-address")
+    assert (unseen["grade"], unseen["why"], unseen["findings"]) == ("unseen", "mkdocs.yml cannot be read", [])
+
+
+def test_without_the_marker_nothing_stops_another_engine(site: Path) -> None:
+    file = site / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    assert "yousaid.marker" in text
+    file.write_text(text.replace("yousaid.marker", "admonition"), "utf-8")
+    assert "a-stop-for-other-engines: nothing in mkdocs.yml stops" in said(site)
+    file.write_text(text.replace("- yousaid.marker", "- yousaid.marker: {}"), "utf-8")
+    assert "a-stop-for-other-engines:" not in said(site)
 
 
 def test_no_such_folder_is_wrong_usage(tmp_path: Path) -> None:
@@ -286,18 +311,22 @@ def test_a_record_that_git_ignores_is_wrong(site: Path) -> None:
     assert found(seen(site), "no-record-is-ignored") == []
 
 
+def test_owners_of_code_are_somebody(site: Path) -> None:
+    assert found(seen(site), "somebody-must-agree") == []
+    (site / "CODEOWNERS").write_text("# Who must agree.\n\n  # * @example/team\n", "utf-8")
+    (line,) = found(seen(site), "somebody-must-agree")
+    assert line == "look: CODEOWNERS names nobody who must agree to a change | write your teams there, without the #"
+    (site / "CODEOWNERS").write_text("# Who must agree.\n* @example/team\n", "utf-8")
+    assert found(seen(site), "somebody-must-agree") == []
+
+
 def test_a_commit_in_the_future_is_wrong(site: Path) -> None:
-    late = replace(seen(site), today=dt.date(2026, 2, 27))
+    late = doctor.patient(site.resolve(), dt.date(2026, 2, 27), None, [])
     (line,) = found(late, "clocks-that-agree")
-    assert line.startswith("wrong: a commit is of 2026-03-01, and by this computer's clock it is 2026-02-27 | set the")
-    assert found(replace(late, today=dt.date(2026, 2, 28)), "clocks-that-agree") == []
-
-
-def test_a_repository_without_records_has_a_clock_too(site: Path) -> None:
-    patient = seen(site)
-    nothing = replace(patient, past=replace(patient.past, dates={}), today=dt.date(2026, 2, 1))
-    assert len(found(nothing, "clocks-that-agree")) == 1
-    assert found(replace(nothing, past=replace(nothing.past, head=None)), "clocks-that-agree") == []
+    assert line.startswith("wrong: .git: the commit ")
+    assert "2026-03-01, which is in the future | set the clock" in line
+    assert found(late, "records-in-git") == []
+    assert found(doctor.patient(site.resolve(), dt.date(2026, 2, 28), None, []), "clocks-that-agree") == []
 
 
 # The workflows
@@ -382,7 +411,7 @@ def test_a_new_repository_is_well_but_for_what_nobody_has_said(tmp_path: Path) -
     commit(tmp_path / "new", f"{clock.today()}T00:00:00Z")
     lines = [line for line in said(tmp_path / "new", 1).split("\n") if line.startswith("  ") and ": " in line]
     found = {line.split(": ")[0].strip() for line in lines} - {"fix", "support-that-ends"}
-    assert found == {"workflows-that-find-yousaid"}
+    assert found == {"workflows-that-find-yousaid", "somebody-must-agree"}
 
 
 def test_our_own_workflows_are_fine() -> None:
@@ -583,4 +612,4 @@ def test_a_pipe_is_no_file(repository: Repository) -> None:
 
 def test_the_day_is_that_of_the_clock(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 2, 1))
-    assert "  clocks-that-agree: a commit is of 2026-03-01" in said(site, 1)
+    assert "2026-03-01, which is in the future\n    fix: set the clock" in said(site, 1)

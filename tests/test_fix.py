@@ -430,7 +430,7 @@ def test_changes_are_written_when_they_are_asked_for(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code", "written"), [("y\n", 0, True), ("\n", 0, True), ("n\n", 1, False), ("", 1, False)]
+    ("typed", "code", "written"), [("y\n", 0, True), ("\n", 0, True), ("n\n", 1, False), ("", 2, False)]
 )
 def test_on_a_terminal_one_is_asked(typed: str, code: int, written: bool, root: Path, terminal: None) -> None:
     said = invoke("--root", str(root), code=code, typed=typed)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import SITE, TODAY, Repository
-from yousaid import pipeline, reporters
+from conftest import SITE, TODAY, Repository, site_of
+from yousaid import handwritten, pipeline, reporters
 
 
 def report(root_files: dict[str, str | bytes | None], repository: Repository) -> str:
@@ -17,6 +17,8 @@ def report(root_files: dict[str, str | bytes | None], repository: Repository) ->
     "text",
     [
         "[a](decision:plain) and [b](customer:ada)",
+        "# About [the `first` one](customer:ada)",
+        "[a][1] and <decision:plain>\n\n[1]: decision:plain",
         "[a](https://example.org) and [b](other.md)",
         "`[a](decision:nothing)`",
         "```\n[a](decision:nothing)\n```",
@@ -38,6 +40,42 @@ def test_good_links_pass(text: str, repository: Repository) -> None:
 def test_a_link_to_nothing_is_a_fault_on_its_place(text: str, place: str, said: str, repository: Repository) -> None:
     seen = report({"site_src/about.md": text}, repository)
     assert seen.startswith(f"{place}: error[YS701]: {said}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# [a][1]\n\n[1]:\n  customer:ada",
+        "<customer:ada>",
+        "[a [b]](customer:ada)",
+        "[a]( customer:ada )",
+        "[a](<customer:ada>)",
+        '[a](customer:ada "title")',
+        '<a href="customer:ada">a</a>',
+        "<a HREF = customer:ada>a</a>",
+    ],
+)
+def test_a_link_from_which_a_name_could_not_be_taken_is_a_fault(text: str, repository: Repository) -> None:
+    seen = report({"site_src/about.md": text}, repository)
+    assert "error[YS701]: a link to a customer must be written plainly" in seen
+    assert "hint: type it as in `[words](customer:ada)`, without brackets in the words" in seen
+
+
+def test_names_that_may_not_be_published_are_taken_out_of_a_page(repository: Repository) -> None:
+    site = site_of(
+        repository(
+            {
+                "decisions/customers/gone.yml": "form: person\nwithdrawn: 2026-02-01\n",
+                "decisions/2026/thanks.yml": "title: Thanks\nidea: Yes.\nasked: 2026-01\noutcome: received\n"
+                "credits: [ada, gone]\narea: reports\n",
+                "decisions/2026/secret.yml": "title: Hush\nidea: Yes.\nasked: 2026-01\noutcome: received\n"
+                "area: reports\ndraft: true\n",
+            }
+        )
+    )
+    kept = "# [Ada](customer:ada)\n\n`[Zoë](customer:gone)`\n\n~~~\n[Zoë](customer:gone)\n~~~\n[all](decision:thanks)\n"
+    assert handwritten.redact(kept, site) == kept
+    assert handwritten.redact("# [Zoë `Z`](customer:gone): [it](decision:secret)", site) == "# a customer: it"
 
 
 def test_a_page_in_another_encoding_is_a_fault(repository: Repository) -> None:

@@ -25,16 +25,18 @@ ORDER = (
     "mistakes",
     "decode",
     "prose",
+    "history",
     "rules",
     "schema",
     "authoring",
     "intake",
-    "history",
     "revision",
+    "withdrawal",
     "urls",
     "views",
     "outputs",
     "shell",
+    "embedded",
     "handwritten",
     "parallel",
     "pipeline",
@@ -42,11 +44,15 @@ ORDER = (
     "review",
     "preview",
     "reporters",
+    "published",
+    "guard",
+    "verify",
     "marker",
     "writer",
     "search",
     "doctor",
     "publish",
+    "delivery",
     "engine",
     "configuration",
     "mkdocs_plugin",
@@ -73,7 +79,7 @@ OWNERS = {
     "subprocess": {"search"},
     "pagefind_bin": {"search"},
 }
-EDGES = {"cli", "configuration", "mkdocs_plugin", "engine", "publish", "search", "clock"}
+EDGES = {"cli", "configuration", "mkdocs_plugin", "engine", "publish", "published", "search", "clock"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

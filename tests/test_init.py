@@ -53,7 +53,8 @@ def test_what_is_begun_passes_the_check_and_builds(tmp_path: Path) -> None:
     git(root, "init", "-q", "-b", "main")
     begin(root)
     checked = run("yousaid", "check", cwd=root)
-    assert (checked.returncode, checked.stdout) == (0, "No faults in 3 records and 1 customers.\n")
+    assert (checked.returncode, checked.stdout) == (0, "No faults in 3 records and 1 customer.\n")
+    assert "nothing to mend" in run("yousaid", "fix", cwd=root).stdout
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "begin")
     built = run("yousaid", "build", "--strict", cwd=root)

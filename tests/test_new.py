@@ -137,6 +137,14 @@ def test_an_interrupt_while_the_records_are_read_writes_nothing(root: Path, monk
     assert (result.exit_code, result.stderr) == (2, "\nNothing was written.\n")
 
 
+def test_what_is_wrong_elsewhere_is_said_when_the_record_is_written(root: Path) -> None:
+    assert "Elsewhere" not in invoke("--root", str(root), *flags(id="one")).output
+    (root / "decisions/2026/broken.yml").write_text("title: [\n", "utf-8")
+    result = invoke("--root", str(root), *flags(id="two"))
+    assert result.exit_code == 0
+    assert " ".join(result.output.split()).endswith("until it is corrected: yousaid check")
+
+
 def test_an_empty_option_is_as_good_as_none(root: Path) -> None:
     assert "--title, --idea" in invoke("--root", str(root), "--title", "", "--idea", "").output
     assert "idea: |\n  a\n  b\n" in made(root, *flags(idea="a\r\nb"))
@@ -450,6 +458,31 @@ def test_an_answer_that_is_at_fault_is_asked_for_again_at_once(root: Path, termi
     text = (root / "decisions/2026/print-it.yml").read_text()
     assert "for: [design]" in text
     assert text.count("customer:") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed_then", "said"),
+    [
+        (("already-under-way",), "shipped: 2026-01-10\norigin: already-under-way\n"),
+        (("coincidence",), "shipped: 2026-01-10\norigin: coincidence\n"),
+        (("asked", "soon", "2026-01-05"), "asked: 2026-01-05\noutcome: shipped\n"),
+        (("asked", "2026-01-20", "2026-02-01"), "shipped: 2026-02-01\n"),
+        (("next week", "2026-02-01"), "shipped: 2026-02-01\n"),
+    ],
+)
+def test_work_that_is_older_than_the_wish_leaves_a_way_on(
+    typed_then: tuple[str, ...], said: str, root: Path, terminal: None
+) -> None:
+    """Either date may be the wrong one, or none: nobody has to begin anew."""
+    start = ("Print in colour", "", "Grey.", "", "2026-01-20", "ada", "", "", "shipped", "Done.", "")
+    text = made(root, typed=typed(*start, "2026-01-10", *typed_then, "https://example.org/", "1", "y"))
+    assert said in text
+
+
+def test_the_origin_of_work_can_be_an_option(root: Path) -> None:
+    words = flags(outcome="shipped", answer="Done.", shipped="2026-01-10", reason=None, evidence="https://example.org/")
+    assert invoke("--root", str(root), *words, "--credit", "ada").exit_code == 1
+    assert "\norigin: coincidence\n" in made(root, *words, "--credit", "ada", "--origin", "coincidence")
 
 
 def test_a_warning_can_be_kept(root: Path, terminal: None) -> None:

@@ -141,6 +141,29 @@ def test_embedded_pages_lead_on_to_what_their_host_does_not_know(repository: Rep
     assert 'aria-label="More"' not in (root / "site" / "about" / "index.html").read_text()
 
 
+def test_embedded_pages_bring_a_look_that_the_hosts_own_pages_do_not_get(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {mode: embedded, search: off}]")
+    root = repository({**SITE, "mkdocs.yml": config})
+    assert build(root) == ""
+    for path, back in {"": "./", "decisions/plain/": "../../", "numbers/": "../"}.items():
+        page = (root / "site" / path / "index.html").read_text()
+        assert page.count(f'<link rel="stylesheet" href="{back}assets/embedded.css">\n<div class="ys-embedded">') == 1
+    assert "embedded.css" not in (root / "site" / "about" / "index.html").read_text()
+    look = (root / "site" / "assets" / "embedded.css").read_text()
+    assert set(re.findall(r"var\((--ys-[a-z-]+)", look)) <= set(re.findall(r"(--ys-[a-z-]+):", look))
+    assert look.count("{") == look.count("}")
+    ours = look.partition(":is(.ys-embedded, #ys-stronger) {")[2]
+    assert ".ys-card" in ours
+    assert ".ys-search" in ours
+    assert not re.search(r"^\s*(body|html|:root)\b", ours, re.MULTILINE), "the host's page is the host's"
+
+
+def test_a_site_of_its_own_has_no_look_for_hosts(repository: Repository) -> None:
+    root = repository(SITE)
+    assert build(root) == ""
+    assert not (root / "site" / "assets" / "embedded.css").exists()
+
+
 def test_history_can_be_left_out(repository: Repository) -> None:
     config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {history: false}]")
     root = repository({**SITE, "mkdocs.yml": config})

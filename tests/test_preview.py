@@ -18,16 +18,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from conftest import GOLDEN, HERE, SITE, TODAY, Repository, commit, git, site_of
-from yousaid import cli, urls
+from conftest import ABOUT, GOLDEN, HERE, SITE, TODAY, Repository, commit, git
+from yousaid import cli, pipeline, prose, urls
 from yousaid.outputs.language import LANGUAGES, language
 from yousaid.outputs.pages import pages
+from yousaid.outputs.words import Piece, compare
 from yousaid.preview.comment import LEAST, code, comment, marked, text
-from yousaid.preview.fields import lines, of_decision, of_occasion
+from yousaid.preview.fields import of_decision, of_occasion
 from yousaid.preview.saying import refused
 from yousaid.preview.state import State
-from yousaid.preview.words import Piece, compare
-from yousaid.views import PublicDecision, PublicOccasion
+from yousaid.views import PublicDecision, PublicOccasion, Site
 
 EXPECTED = HERE / "preview"
 RECORD = "title: {title}\nidea: Could it be?\nasked: 2026-02-01\n{more}area: reports\n"
@@ -89,6 +89,13 @@ def put(root: Path, files: Mapping[str, str | None]) -> None:
         else:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(content, encoding="utf-8")
+
+
+def public(root: Path) -> Site:
+    """Return what would be public, whatever was so before."""
+    built = pipeline.build(pipeline.Settings(root, TODAY, None, ABOUT, history=False))
+    assert built.site
+    return built.site
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:
@@ -207,16 +214,23 @@ def test_nothing_changes_where_nothing_is_public(root: Path) -> None:
     assert preview(root) == "## What merging changes in public\n\nNothing changes in public.\n"
 
 
+def test_what_is_removed_says_so_at_its_address(root: Path) -> None:
+    removed = "removed: 2026-06-01\nbecause: It was a mistake.\n"
+    put(root, {"decisions/2026/quiet.yml": None, "decisions/removed/quiet.yml": removed})
+    assert "is removed, and its address `decisions/quiet/` says so." in printed(root)
+
+
 def test_what_time_changes_is_no_change(root: Path) -> None:
     assert "Nothing changes" in preview(root, "--today", "2999-02-01")
 
 
 def test_every_public_field_is_compared(proposal: Path) -> None:
-    derived = {"key", "dates", "newest", "merged_from"}
-    site, english = site_of(proposal), language("en")
+    derived = {"key", "dates", "newest", "merged_from", "path", "commit", "past"}
+    site, english = public(proposal), language("en")
     bigger = site.by_key["bigger"]
     assert set(of_decision(bigger, english)) == set(PublicDecision.__slots__) - derived
-    assert set(of_occasion(site.occasions[0], english)) == set(PublicOccasion.__slots__) - {"key", "dates", "decisions"}
+    derived_too = {"key", "dates", "decisions", "path", "commit", "names"}
+    assert set(of_occasion(site.occasions[0], english)) == set(PublicOccasion.__slots__) - derived_too
 
 
 def test_a_new_name_for_an_area_is_one_change(root: Path) -> None:
@@ -295,7 +309,7 @@ def test_a_page_that_vanishes_is_named(root: Path) -> None:
 
 
 def test_every_page_that_comes_and_goes_is_known(proposal: Path) -> None:
-    site = site_of(proposal)
+    site = public(proposal)
     every = {page.address for page in pages(site) if "/page/" not in page.address}
     records = {urls.DECISION.at(each.key) for each in site.decisions}
     occasions = {urls.OCCASION.at(each.key) for each in site.occasions}
@@ -712,7 +726,7 @@ def test_a_very_long_text_is_compared_by_lines() -> None:
 def test_a_reader_sees_words_and_where_links_outside_lead() -> None:
     said = "A *b* `c`\nd &lt; [e](https://example.org/e) <https://example.org/f> [g](decision:g)"
     said += "\n\n- h\n\n  i\n- j\n\n1. k\n"
-    assert lines(said) == (
+    assert prose.lines(said) == (
         "A b c d < e (https://example.org/e) https://example.org/f g",
         "• h",
         "i",

@@ -169,6 +169,28 @@ def test_everything_of_a_full_record_is_said(full: str) -> None:
     assert 'href="https://example.org/notes"' in full
 
 
+def test_every_word_that_is_explained_leads_to_its_records(repository: Repository) -> None:
+    files: dict[str, str | bytes | None] = {
+        "decisions/vocabulary.yml": "areas: {reports: Reports}\nthemes: {speed: Speed}\nsegments: {schools: Schools}\n"
+        "channels: {support: Support}\nreasons: {cost: {name: Cost, text: Too much.}}\n"
+        "criteria: {effort: {name: Effort, help: Weeks.}}\n",
+        "decisions/2026/plain.yml": RECORD + "outcome: received\n",
+        "decisions/2026/refused.yml": None,
+    }
+    page = content(site_of(repository(files)), "how-we-decide/").body
+    for path in (
+        "outcomes/declined/",
+        "areas/reports/",
+        "criteria/effort/",
+        "reasons/cost/",
+        "reasons/confidential/",
+        "themes/speed/",
+        "segments/schools/",
+        "channels/support/",
+    ):
+        assert f'href="../{path}"' in page, path
+
+
 def test_every_text_of_a_customer_has_a_direction_of_its_own(full: str) -> None:
     for said in ("<p>I want", "<p>Time is", "<p>A part", "<p>The rest", "<p>Ten schools", "<p>Please leave"):
         assert f'dir="auto">{said}' in full, said
@@ -251,6 +273,11 @@ def test_how_it_came_about_is_said_honestly(origin: str, said: str, repository: 
     page = page_of(repository, f"{RECORD}outcome: reviewing\norigin: {origin}\n")
     assert ("Honestly" in page) is bool(said)
     assert said in page
+
+
+@pytest.mark.parametrize("outcome", ["declined\nreason: R.", "withdrawn\nanswer: A."])
+def test_nothing_is_said_of_how_it_came_about_where_nothing_did(outcome: str, repository: Repository) -> None:
+    assert "Honestly" not in page_of(repository, f"{RECORD}outcome: {outcome}\norigin: coincidence\n")
 
 
 # How it went.
@@ -336,7 +363,7 @@ def test_what_was_there_before_stands_before(repository: Repository) -> None:
 def test_a_later_change_is_the_last_event(repository: Repository) -> None:
     root = repository({"decisions/2026/one.yml": RECORD + "outcome: received\n"})
     commit(root)
-    (root / "decisions" / "2026" / "one.yml").write_text(RECORD + "outcome: reviewing\n")
+    (root / "decisions" / "2026" / "one.yml").write_text(RECORD + "outcome: received\nwhy: It is quicker.\n")
     commit(root, "2026-04-02T12:00:00Z")
     assert events(content(site_of(root), "decisions/one/").body) == [
         "12 January 2026 You said it",

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from conftest import BASE, ROOT, TODAY, Repository
-from test_cases import CASES, parts
+from test_cases import CASES, laid_out, parts
 from test_cli import invoke
 from yousaid import pipeline, schema, shortcut
 from yousaid.model import Outcome
@@ -81,7 +81,8 @@ def as_we_read(text: str) -> Any:
 
 
 def kind_of(path: str) -> Kind:
-    kinds: dict[str, Kind] = {"customers": "customer", "occasions": "occasion", "vocabulary.yml": "vocabulary"}
+    kinds: dict[str, Kind] = {"customers": "customer", "occasions": "occasion", "removed": "removed"}
+    kinds["vocabulary.yml"] = "vocabulary"
     return kinds.get(path.split("/")[1], "decision")
 
 
@@ -124,13 +125,12 @@ def test_every_record_of_ours_is_accepted(read: Any, words: bool) -> None:
 @pytest.mark.parametrize("case", SHAPELY, ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_a_case_is_judged_as_by_the_check(case: Path, repository: Repository) -> None:
     name = f"{case.parent.name}/{case.stem}"
-    files = parts(case.read_text("utf-8"))
-    files.pop("report")
-    root = repository({path: text if text.strip() != "(deleted)" else None for path, text in files.items()})
+    steps, _ = parts(case.read_text("utf-8"))
+    root, _ = laid_out(steps, repository)
     checked = pipeline.check(pipeline.Settings(root, TODAY))
     faulty = {fault.span.path for fault in checked.faults}
     misshapen = {fault.span.path for fault in checked.faults if SHAPE.fullmatch(fault.code.id)}
-    for path in files:
+    for path, _ in steps:
         if not re.fullmatch(r"decisions/([^/]+/)?[^/]+\.yml", path) or not (root / path).exists():
             continue
         try:

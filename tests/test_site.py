@@ -44,7 +44,7 @@ def test_a_decision_page_says_what_it_must(root: Path) -> None:
         "We did",
         "Ada Example",
         "12 January 2026",
-        "15 March 2026",
+        "20 February 2026",
         "3.10",
         "See for yourself",
         "First published here",

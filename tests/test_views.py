@@ -320,7 +320,16 @@ def test_of_where_it_was_imported_from_only_the_address_is_public(repository: Re
 def test_every_field_of_a_record_is_public_in_some_form_or_held_back_on_purpose() -> None:
     public = {each.name for each in dataclasses.fields(PublicDecision)}
     assert set(Decision.model_fields) - public == {"credits", "draft", "publish_on"}
-    assert public - set(Decision.model_fields) == {"key", "thanks", "merged_from", "dates", "newest"}
+    assert public - set(Decision.model_fields) == {
+        "key",
+        "thanks",
+        "merged_from",
+        "dates",
+        "newest",
+        "path",
+        "past",
+        "commit",
+    }
 
 
 def test_dates_from_git_are_those_of_the_file(repository: Repository) -> None:

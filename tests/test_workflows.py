@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ import yaml
 
 from conftest import ROOT, SITE, Repository, commit, git
 from forge import ACTION, MARKS, WORKFLOWS, Job, Step, asked, workflow
+from host import Host, hosted
 from yousaid.model import Decision, Kind, Outcome
 
 ALL = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
@@ -52,9 +54,18 @@ def record(title: str = "Print on both sides", more: str = "") -> str:
 
 
 @pytest.fixture
-def site(repository: Repository) -> Path:
+def web(tmp_path: Path) -> Iterator[Host]:
+    """Where the site is public: an empty host."""
+    (tmp_path / "public").mkdir()
+    with hosted(tmp_path / "public") as host:
+        yield host
+
+
+@pytest.fixture
+def site(repository: Repository, web: Host) -> Path:
     """A small site in a repository, with one commit on `main`."""
-    root = repository(SITE)
+    config = SITE["mkdocs.yml"].replace("https://feedback.example.org/", web.url)
+    root = repository({**SITE, "mkdocs.yml": config})
     (root / ".gitignore").write_text("/site/\n/.site.building/\n")
     commit(root)
     return root
@@ -64,9 +75,10 @@ def site(repository: Repository) -> Path:
 def job(site: Path, tmp_path: Path) -> Callable[..., Job]:
     """Begin a job, with the forge's program `gh` in the place of the forge."""
 
-    def begin(**options: Any) -> Job:
-        begun = Job(site, tmp_path / "machine", **options)
+    def begin(name: str = "machine", **options: Any) -> Job:
+        begun = Job(site, tmp_path / name, **options)
         begun.program("gh", GH)
+        begun.environment["no_proxy"] = "*"
         (begun.machine / "answer.pr").write_text("0")
         return begun
 
@@ -229,7 +241,7 @@ def test_a_command_that_the_action_does_not_know_fails(job: Callable[..., Job]) 
     begun = job()
     action(begun, command="chekc")
     assert begun.failed == "Run yousaid"
-    assert "command must be check, preview, build, intake or install" in begun.said
+    assert "command must be check, preview, build, guard, intake or install" in begun.said
 
 
 @pytest.mark.parametrize(("today", "public"), [("2026-12-30", False), ("2026-12-31", True), ("", False)])
@@ -288,6 +300,24 @@ def test_records_with_faults_are_not_published(job: Callable[..., Job]) -> None:
     write(begun.workspace, {"decisions/2026/wrong.yml": record().replace("received", "recieved")})
     assert "actions/upload-pages-artifact" not in published(begun)
     assert begun.failed == "Run yousaid"
+
+
+def test_what_would_take_something_away_is_not_published_unless_somebody_says_so(
+    job: Callable[..., Job], tmp_path: Path
+) -> None:
+    begun = job()
+    (begun.machine / "answer").write_text("")
+    write(begun.workspace, {"site_src/terms.md": "# Terms\n"})
+    assert "actions/upload-pages-artifact" in published(begun), begun.said
+    assert "Nothing is published at http://127.0.0.1" in begun.said
+    shutil.copytree(begun.workspace / "site", tmp_path / "public", dirs_exist_ok=True)
+    git(begun.workspace, "rm", "-q", "site_src/about.md", "site_src/terms.md")
+    for accepted, lost in (("terms/\n", {"about/"}), ("terms/\n\nabout/", set())):
+        again = job(f"again {len(lost)}", inputs={"accept": accepted})
+        (again.machine / "answer").write_text("")
+        assert ("actions/upload-pages-artifact" in published(again)) == (not lost), again.said
+        marked = [line for name, line in asked(again.said) if name == "error"]
+        assert {re.search("file=([^,]*)", line)[1] for line in marked} == lost  # type: ignore[index]
 
 
 def test_a_name_that_ran_out_is_not_published_whatever_day_the_commit_has(job: Callable[..., Job]) -> None:

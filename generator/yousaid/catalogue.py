@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yousaid import engine, handwritten, history, mistakes, reader, rules, schema, search, syntax
+from yousaid import engine, guard, handwritten, history, mistakes, reader, rules, schema, search, syntax, verify
 from yousaid.diagnostics import Code
 
 
@@ -12,10 +12,12 @@ def codes() -> dict[str, Code]:
         *reader.CODES,
         *syntax.CODES,
         *mistakes.CODES,
-        *(rule.code for rule in rules.RULES),
+        *(rule.code for rule in (*rules.RULES, *rules.OVER_TIME)),
         rules.SILENCE,
         *schema.CODES,
         *history.CODES,
+        *guard.CODES,
+        *verify.CODES,
         *handwritten.CODES,
         *engine.CODES,
         *search.CODES,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Choice, Type
@@ -48,19 +49,15 @@ def settings(config: MkDocsConfig) -> pipeline.Settings:
     card = pictures.card(config.site_name, docs) if framed else ""
     cards = framed and options.cards
     description, talk_back = config.site_description or "", options.talk_back
-    about = About(config.site_name, url, description, language_of(config), talk_back, card, cards)
+    speech, repository = language_of(config), config.repo_url or ""
+    about = About(config.site_name, url, description, speech, talk_back, card, cards, repository)
     return pipeline.Settings(root_of(config), clock.today(), docs, about, options.history, _today(options))
 
 
 def faults(config: MkDocsConfig) -> Iterator[Diagnostic]:
     """Yield what is wrong with the configuration; warnings too."""
     options = _options(config)
-    if not config.site_url:
-        message, hint = "without `site_url` there is no feed and no sitemap", "add `site_url: https://…/`"
-        yield Diagnostic(Span(CONFIG), NO_ADDRESS, message, hint, severity="warning")
-    if not config.use_directory_urls:
-        message = "`use_directory_urls` must not be switched off: addresses are permanent"
-        yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete the line")
+    yield from _address_faults(config)
     if language_of(config) not in LANGUAGES:
         message = f"the theme speaks {quoted(language_of(config))}, and yousaid does not: its words will be English"
         hint = f"type one of {', '.join(LANGUAGES)} under `theme: language:`"
@@ -85,6 +82,19 @@ def faults(config: MkDocsConfig) -> Iterator[Diagnostic]:
         yield from handwritten.home_faults(root_of(config), Path(config.docs_dir), shell.HOME_BODY)
 
 
+def _address_faults(config: MkDocsConfig) -> Iterator[Diagnostic]:
+    if not config.site_url:
+        message, hint = "without `site_url` there is no feed and no sitemap", "add `site_url: https://…/`"
+        yield Diagnostic(Span(CONFIG), NO_ADDRESS, message, hint, severity="warning")
+    for name in ("site_url", "repo_url"):
+        if "@" in urlsplit(config[name] or "").netloc:
+            message = f"`{name}` must not hold a user or a password, since every page says it"
+            yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete what stands between `//` and `@`, and the `@`")
+    if not config.use_directory_urls:
+        message = "`use_directory_urls` must not be switched off: addresses are permanent"
+        yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete the line")
+
+
 def wish(options: Options) -> str | None:
     """Return whether there shall be a search: `auto`, `on`, `off`; nothing if what is written means none of them."""
     return search.WISHES.get(options.search)
@@ -92,7 +102,7 @@ def wish(options: Options) -> str | None:
 
 def root_of(config: MkDocsConfig) -> Path:
     """Return the folder that holds the configuration."""
-    return Path(config.config_file_path).resolve().parent
+    return Path(config.config_file_path or CONFIG).resolve().parent  # MkDocs without standard input does not know it
 
 
 def language_of(config: MkDocsConfig) -> str:

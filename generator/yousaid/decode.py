@@ -26,7 +26,7 @@ from yousaid.mistakes import (
     parent_of,
     say,
 )
-from yousaid.model import Customer, Decision, Occasion, Vocabulary
+from yousaid.model import Customer, Decision, Occasion, Removed, Vocabulary
 from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse, span_of
 from yousaid.reader import Document, Kind
 
@@ -34,6 +34,7 @@ MODELS: dict[Kind, type[BaseModel]] = {
     "decision": Decision,
     "customer": Customer,
     "occasion": Occasion,
+    "removed": Removed,
     "vocabulary": Vocabulary,
 }
 M = TypeVar("M", bound=BaseModel, covariant=True)

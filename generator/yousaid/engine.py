@@ -73,7 +73,7 @@ def load(root: Path) -> tuple[MkDocsConfig | None, list[Diagnostic]]:
     said: list[str] = []
     try:
         with _listening(said):
-            config = load_config(str(file))
+            config = load_config(str(file), **_place(file))
     except (Exception, SystemExit) as error:  # a hook, a theme, a tag of Python's in the file: other people's code
         # The log says what is wrong; the exception often only counts it.
         why = "; ".join(said) or str(error)
@@ -112,9 +112,14 @@ def serve(root: Path, address: str | None, open_browser: bool) -> None:
 
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
-        mkdocs_serve.serve(str(root / CONFIG), open_in_browser=open_browser, **options)
+        mkdocs_serve.serve(str(root / CONFIG), open_in_browser=open_browser, **_place(root / CONFIG), **options)
     except (MkDocsException, SystemExit, OSError) as error:
         raise BuildError(str(error)) from error
+
+
+def _place(file: Path) -> dict[str, Any]:
+    """Return where the configuration lies: MkDocs finds that out by itself, but not if standard input is closed."""
+    return {"config_file_path": str(file.absolute())}
 
 
 @contextmanager

@@ -243,7 +243,9 @@ def _missing(sheet: Sheet, answers: Mapping[str, str]) -> Iterator[Remark]:
             hint = "choose another outcome, and change it when the record is there"
             yield Remark(QUESTIONS["outcome"], f"this needs `{name}`, which the form does not ask for", hint)
         elif question not in answers:
-            yield Remark(QUESTIONS[question], "this must be answered", f"type the answer in the place of `{_NOTHING}`")
+            hint = f"type the answer in the place of `{_NOTHING}`"
+            hint += "; `a-customer` if you do not know who it was" if question == "customer" else ""
+            yield Remark(QUESTIONS[question], "this must be answered", hint)
 
 
 def _remark(sheet: Sheet, fault: Diagnostic) -> Remark:

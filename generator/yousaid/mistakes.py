@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -11,6 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from yousaid.diagnostics import Code, nearest, one_of, quoted
+from yousaid.model import Decision
 
 Path = tuple[str | int, ...]
 
@@ -26,9 +28,12 @@ beyond them. Add the line that the hint shows.
 UNKNOWN_FIELD = Code(
     "YS202",
     "known-fields-only",
-    """Only fields that exist may be used.
+    f"""Only fields that exist may be used.
 
-A misspelt field would be ignored without a word, so it is a fault. The hint names the nearest field that exists.
+A misspelt field would be ignored without a word, so it is a fault. The hint names the nearest field that exists. Those
+of a record are:
+
+{textwrap.indent(textwrap.fill(", ".join(Decision.model_fields), 96), "    ")}
 """,
 )
 NOT_ONE_OF = Code(
@@ -204,9 +209,9 @@ def _other_field(name: str, fields: dict[str, FieldInfo]) -> str:
     near = _FIELDS.get(name.lower()) or nearest(name, fields)
     if near in fields:
         return f"did you mean `{near}`?"
-    return (
-        f"there are {one_of(fields)}" if len(fields) < 12 else "delete it; CONTRIBUTING.md lists the fields there are"
-    )
+    if len(fields) < 12:
+        return f"there are {one_of(fields)}"
+    return "delete it; `yousaid explain YS202` lists those there are"
 
 
 def _other_word(field: str, value: object, words: list[str]) -> str:

@@ -20,7 +20,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from yousaid import cache, configuration, handwritten, parallel, pipeline, reporters, search, shell, urls, writer
+from yousaid import (
+    cache,
+    configuration,
+    embedded,
+    handwritten,
+    parallel,
+    pipeline,
+    reporters,
+    search,
+    shell,
+    urls,
+    writer,
+)
 from yousaid.configuration import Options
 from yousaid.diagnostics import Diagnostic, errors, in_order
 from yousaid.engine import CONFIG
@@ -106,6 +118,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for script in (urls.SCRIPT, urls.SEARCH_SCRIPT) if self._index is Index.MADE else (urls.SCRIPT,):
             if files.get_file_from_path(script) is None:  # the theme is somebody else's
                 files.append(File.generated(config, script, abs_src_path=str(THEME / script)))
+        if self.config.mode == "embedded":
+            files.append(File.generated(config, urls.EMBEDDED_STYLESHEET, content=embedded.stylesheet()))
         # What needs no frame is written while the engine renders the frames.
         about, root = self._built.site.about, self._built.root
         data = tuple(pipeline.data(self._built.site, cache.folder(root, "cards") if about.cards else None))
@@ -117,7 +131,13 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Tell whether a file of the engine must not be copied: its sitemap, and scripts that no page asks for."""
         if path == urls.SEARCH_SCRIPT:
             return self._index is not Index.MADE
-        return path == urls.SITEMAP or (self.config.mode == "standalone" and path.startswith("assets/javascripts/"))
+        if self.config.mode == "embedded":
+            return path == urls.SITEMAP
+        return path in {urls.SITEMAP, urls.EMBEDDED_STYLESHEET} or path.startswith("assets/javascripts/")
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take names that may not be published out of a page before its title and its anchors are made."""
+        return handwritten.redact(markdown, self._built.site) if self._built.site else markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Turn the links of hand-written pages to records into addresses, or show what must be corrected."""
@@ -125,6 +145,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return _report(self._built.faults) if page.url in {_HOME, "./"} else html
         address = "" if page.url == "./" else page.url
         if self.config.mode == "embedded" and (shell.BODY in html or shell.HOME_BODY in html):
+            place = shell.BODY if shell.BODY in html else shell.HOME_BODY
+            html = embedded.inside(html, place, urls.root_from(address))
             html += self._ways(address, language(configuration.language_of(config)).say)
         return handwritten.resolve_links(html, self._built.site, page.url)
 

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
 from yousaid.model import CodedReason, Customer, Decision, Form, WrittenReason
-from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, sitemap
+from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, redirects, sitemap
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
 from yousaid.outputs.wording import somebody
@@ -94,7 +94,7 @@ def _ruled(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Reading, today: dt.date) -> Corpus:
-    kinds: tuple[reader.Kind, ...] = ("decision", "customer", "occasion", "vocabulary")
+    kinds: tuple[reader.Kind, ...] = ("decision", "customer", "occasion", "removed", "vocabulary")
     in_key_order = {kind: dict(sorted(entries.get(kind, {}).items())) for kind in kinds}
     named: dict[str, list[Entry[Customer]]] = defaultdict(list)
     for customer in in_key_order["customer"].values():
@@ -108,6 +108,7 @@ def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Rea
         {kind: frozenset(reading.keys.get(kind, ())) for kind in kinds},
         today,
         {name: tuple(found) for name, found in named.items()},
+        in_key_order["removed"],
     )
 
 
@@ -131,11 +132,27 @@ def build(settings: Settings) -> Built:
     return reviewed(settings)[0]
 
 
-def reviewed(settings: Settings) -> tuple[Built, Corpus]:
-    """Return the same with the records that it is made from, which only those who review may see."""
-    log = parallel.Beside(partial(history.read, settings.root), again=True) if settings.history else None
+def with_past(settings: Settings) -> tuple[Checked, History, list[Diagnostic]]:
+    """Check everything, and whether it agrees with its past; return what git knows too, and what is wrong with that."""
+    read = partial(history.read, settings.root, today=settings.clock)
+    log = parallel.Beside(read, again=True) if settings.history else None
     checked = check(settings)
     past, found = log.result() if log else (History(), [])
+    return over_time(settings, checked, past), past, found
+
+
+def over_time(settings: Settings, checked: Checked, past: History) -> Checked:
+    """Add what is found where records and hand-written pages are compared with the past."""
+    corpus = replace(checked.corpus, history=past)
+    faults = [*checked.faults, *rules.run_over_time(rules.OVER_TIME, corpus)]
+    if settings.docs:
+        faults += handwritten.names_taken_back(settings.root, settings.docs, corpus)
+    return replace(checked, faults=in_order(faults))
+
+
+def reviewed(settings: Settings) -> tuple[Built, Corpus]:
+    """Return the same with the records that it is made from, which only those who review may see."""
+    checked, past, found = with_past(settings)
     faults = in_order((*checked.faults, *found))
     if errors(faults):
         return Built(None, faults), checked.corpus
@@ -169,8 +186,9 @@ def _rendering(corpus: Corpus) -> Iterator[None]:
 def _texts(record: Decision) -> Iterator[str]:
     """Yield the longest texts of a record; whatever is not among them is rendered where it is wanted."""
     reason = record.reason.text if isinstance(record.reason, CodedReason | WrittenReason) else None
-    texts = (record.idea, record.why, record.answer, reason, record.reopen_if, record.no_credit_because)
-    yield from filter(None, (*texts, *(view.said for view in record.also_said or ())))
+    texts = (record.idea, record.why, record.answer, reason, record.reopen_if, record.changed_because)
+    views = (view.said for view in record.also_said or ())
+    yield from filter(None, (*texts, record.no_credit_because, *views))
 
 
 def data(site: Site, cards: Path | None = None) -> Iterator[File]:
@@ -181,11 +199,12 @@ def data(site: Site, cards: Path | None = None) -> Iterator[File]:
     yield from api.files(site)
     yield from numbers.files(site)
     yield from facets.files(site)
+    yield from redirects.files(site)
     if site.about.url:
-        yield from feed.files(site)
+        yield from redirects.doubled(site, feed.files(site))
         yield from calendar.files(site)
-        yield from pictures.files(site, cards)
-        yield from badges.files(site)
+        yield from redirects.doubled(site, pictures.files(site, cards))
+        yield from redirects.doubled(site, badges.files(site))
 
 
 def framed(

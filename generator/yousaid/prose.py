@@ -21,7 +21,8 @@ Resolve = Callable[[str], str | None]
 """Turns `decision:id` and `customer:key` into an address, or into nothing where there is no public page."""
 
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "code", "pre", "br", "blockquote"}
-_PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decision|customer):[a-z0-9-]+)\)")
+PLAIN_LINK = re.compile(r"(?<!\\)\[(?P<words>[^\[\]\\]*)\]\((?P<target>(?:decision|customer):[a-z0-9-]+)\)")
+"""A link to a record or a customer, as it must be written where a name may have to be taken out of it."""
 _INTERNAL = re.compile(r"(decision|customer):(.*)", re.DOTALL)
 _WEB_LINK = re.compile(r"\]\(https?://[a-z0-9.-]+(?:/[^\s()<>\"\\^`{|}]*)?\)")
 _PARAGRAPH_END = re.compile(r"\n(?:[ ]*\n)+")
@@ -30,6 +31,10 @@ _ELEMENT = re.compile(r"</?([a-z]+)(?: start=\"([0-9]+)\")?[^>]*>")
 _ANCHOR = re.compile(
     r'<a (?P<before>[^>]*?)href="(?P<target>(?:decision|customer):[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>', re.DOTALL
 )
+_ADDRESS = re.compile(r'<a href="(https?:[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+_PRE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_ITEM = re.compile(r"<li>\s*(?:<p>)?")
+_TAG = re.compile(r"</?(?P<block>p|ul|ol|li|pre|blockquote|br)?\b[^>]*>")
 _ATTRIBUTES = {"a": {"href", "rel"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "decision", "customer"}
 # What the short way leaves to the library: unusual blanks, blocks other than paragraphs, hard line ends ...
@@ -102,6 +107,20 @@ def plain(text: str, limit: int = 0) -> str:
         made = _ELEMENT.sub(_gap, _INLINE.sub("", made))
     words = " ".join(unescape(made).split())
     return cut(words, limit) if limit else words
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return what a reader sees of a customer's text: paragraphs and items, without markup; web addresses are added."""
+    parts = _PRE.split(html(text, lambda target: target, ""))
+    made = "".join(part if number % 2 else part.replace("\n", " ") for number, part in enumerate(parts))
+    made = _ITEM.sub("\n• ", _ADDRESS.sub(_with_address, made))
+    plain = unescape(_TAG.sub(lambda tag: "\n" if tag["block"] else "", made))
+    return tuple(line for line in (" ".join(line.split()) for line in plain.split("\n")) if line)
+
+
+def _with_address(link: re.Match[str]) -> str:
+    address, words = link.groups()
+    return words if words == address else f"{words} ({address})"
 
 
 def cut(words: str, limit: int) -> str:
@@ -240,7 +259,7 @@ def redact(text: str, is_public: Callable[[str], bool], somebody: str) -> str:
             return match[0]
         return somebody if match["target"].startswith("customer:") else match["words"]
 
-    return _PLAIN_LINK.sub(shown, text)
+    return PLAIN_LINK.sub(shown, text)
 
 
 def hidden_links(text: str) -> list[str]:
@@ -248,7 +267,7 @@ def hidden_links(text: str) -> list[str]:
 
     A name that is taken back must be found in the text, whatever a reader of Markdown would accept.
     """
-    rest = _PLAIN_LINK.sub("x", text)
+    rest = PLAIN_LINK.sub("x", text)
     return sorted({target for target in targets(rest) if _INTERNAL.fullmatch(target)})
 
 

@@ -16,7 +16,7 @@ from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, printab
 
 MAX_BYTES = 64 * 1024
 FOLDER = "decisions"
-Kind = Literal["decision", "customer", "occasion", "vocabulary"]
+Kind = Literal["decision", "customer", "occasion", "removed", "vocabulary"]
 
 STRAY = Code(
     "YS001",
@@ -27,6 +27,7 @@ STRAY = Code(
     decisions/<year>/<id>.yml          one idea and its answer; the year has four digits
     decisions/customers/<key>.yml      one customer who is thanked
     decisions/occasions/<key>.yml      one occasion on which you asked
+    decisions/removed/<id>.yml         that a record was removed, and why
 
 A file elsewhere would be ignored without a word, so it is a fault. Move it into its folder, rename it, or
 keep it outside `decisions/`.
@@ -103,8 +104,8 @@ CODES = (STRAY, MISNAMED, NOT_UTF8, TOO_LARGE, NOT_A_FILE, UNREADABLE, SAME_ID, 
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
-_FOLDERS: dict[str, Kind] = {"customers": "customer", "occasions": "occasion"}
-_SHOW = "`decisions/<year>/`, `decisions/customers/` or `decisions/occasions/`"
+_FOLDERS: dict[str, Kind] = {"customers": "customer", "occasions": "occasion", "removed": "removed"}
+_SHOW = "`decisions/<year>/`, `decisions/customers/`, `decisions/occasions/` or `decisions/removed/`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def _entries(folder: Path | _Entry, path: str, faults: list[Diagnostic], given: 
 def _read_folder(folder: _Entry, path: str, reading: Reading, given: Mapping[str, bytes]) -> None:
     kind: Kind = _FOLDERS.get(folder.name, "decision")
     if kind == "decision" and not _YEAR.fullmatch(folder.name):
-        message = f"`{printable(folder.name)}` must be a year of four digits, `customers` or `occasions`"
+        message = f"`{printable(folder.name)}` must be a year of four digits, `customers`, `occasions` or `removed`"
         near = folder.name.lower() in _FOLDERS
         hint = f"rename it to `{folder.name.lower()}`" if near else f"move its files to {_SHOW}"
         reading.faults.append(Diagnostic(Span(printable(path)), STRAY, message, hint))

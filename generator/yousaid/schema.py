@@ -50,6 +50,7 @@ _TITLES: Mapping[Kind, str] = {
     "decision": "A record: one idea and its answer",
     "customer": "A customer who is thanked",
     "occasion": "An occasion on which we asked",
+    "removed": "That a record was removed",
     "vocabulary": "The site's own words",
 }
 _KEPT = (

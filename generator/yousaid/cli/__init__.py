@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from yousaid.cli.examples import examples
+from yousaid.diagnostics import printable
 
 COMMANDS: Mapping[str, str] = {
     "new": "Write a record: answer a few questions, and it is there.",
@@ -23,7 +25,12 @@ COMMANDS: Mapping[str, str] = {
     "schema": "Print the JSON Schema by which an editor completes and explains a record.",
     "explain": "Explain a code, such as YS302; without one, list all.",
     "preview": "Show what merging would change in public, as Markdown.",
+    "withdraw": "Take a customer's name back: out of their file now, and everywhere in public at the next build.",
+    "overdue": "Show which promises are overdue: first answers, looks at a record, confidential reasons.",
     "build": "Build the site, and put it in the place of the old one in one step.",
+    "publish": "Put a finished build where readers see it, in one step.",
+    "guard": "Look whether anything public would vanish if this build were published.",
+    "verify": "Build the commit again that a public site names, and compare every byte.",
     "serve": "Show the site in a browser, and follow every change.",
     "init": "Begin a page of your own: a repository with examples, settings and workflows.",
 }
@@ -52,6 +59,15 @@ class _Group(click.Group):
         if args[0] not in COMMANDS and near:
             raise click.UsageError(f"there is no command {args[0]!r}; did you mean {near[0]!r}?", ctx)
         return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the program; what the machine refuses (the disk is full, the folder is gone) is said in a sentence."""
+        try:
+            return super().main(*args, **options)
+        except OSError as error:
+            what = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {printable(what)}{error.strerror or error}", err=True)
+            sys.exit(2)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; who stops it at a prompt or with Ctrl-C is told so, and sees no traceback."""

@@ -13,7 +13,7 @@ from yousaid.authoring import spelling
 from yousaid.authoring.sheet import Sheet, free_key, given_reason
 from yousaid.cli.prompts import choice, is_wide, line, paragraphs, say, show
 from yousaid.diagnostics import printable
-from yousaid.model import Outcome
+from yousaid.model import Origin, Outcome
 from yousaid.reader import is_slug
 from yousaid.shortcut import Value
 
@@ -32,7 +32,11 @@ _QUESTIONS = {
     "merged_into": "Which record goes on with it? (its file, without .yml)",
     "area": "Which part of the product? (a number or a word)",
 }
-_DATES = {"asked", "shipped", "review_by"}
+_EARLIER = (
+    f"Since when can it be used? Or, if the work had begun before: {Origin.ALREADY_UNDER_WAY} or {Origin.COINCIDENCE}. "
+    "Or, if the other date is wrong: asked"
+)
+_DATES = {"asked", "review_by"}
 _TEXTS = {"idea", "answer", "no_credit_because"}
 
 
@@ -94,6 +98,20 @@ class Asker:
     def _answer(self, name: str, value: Value) -> None:
         self.sheet.answers[name] = value
 
+    def _shipped(self) -> str:
+        """Read since when it can be used. If that is before they asked, a date may be wrong, or the work older."""
+        if all(fault.code.id != "YS322" for fault in self.sheet.faults()):
+            return date(_QUESTIONS["shipped"])
+        typed, before = date(_EARLIER), str(self.sheet.answers["shipped"])
+        if typed in {Origin.ALREADY_UNDER_WAY, Origin.COINCIDENCE}:
+            self.sheet.answers["origin"] = typed
+            return before
+        if typed == "asked":
+            del self.sheet.answers["shipped"]
+            self.ask(self._reader("asked"), partial(self._answer, "asked"))
+            return before
+        return typed
+
     def _reader(self, name: str) -> Callable[[], Value]:
         """Return how to ask for a field."""
         question = _QUESTIONS[name]
@@ -106,6 +124,8 @@ class Asker:
             codes = [*vocabulary.value.reasons] if vocabulary else []
             known = f", or a code: {', '.join(codes)}" if codes else ""
             return lambda: given_reason(paragraphs(question + known, self.editor), codes)
+        if name == "shipped":
+            return self._shipped
         if name in _DATES:
             return partial(date, question, self.sheet.corpus.today.isoformat() if name == "asked" else "")
         if name in _TEXTS:

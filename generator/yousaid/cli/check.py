@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from yousaid import clock, pipeline, reporters, review
+from yousaid import clock, pipeline, review
 from yousaid.cli.examples import examples
+from yousaid.cli.reporting import FORMAT, said
 from yousaid.cli.repository import ROOT, below, configuration, is_wanted, keep_all, with_records
-from yousaid.cli.terminal import colour, saying
+from yousaid.cli.terminal import saying
 from yousaid.diagnostics import Diagnostic, errors, in_order, printable
 from yousaid.reader import FOLDER, MAX_BYTES
-from yousaid.reporters import as_json, github, sarif
 from yousaid.reporters.text import harmless
 from yousaid.revision import RevisionError
 
@@ -30,14 +30,7 @@ _INPUT = Path("-")
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json", "sarif"]),
-    default="text",
-    show_default=True,
-    help="For people, for the lines of a pull request on GitHub, or for other programs.",
-)
+@FORMAT
 @click.option("--since", metavar="REVISION", help="Show only what was changed since a branch, tag or commit.")
 @click.option(
     "--as",
@@ -62,7 +55,8 @@ def check(paths: tuple[Path, ...], form: str, since: str | None, name: Path | No
         from yousaid.configuration import faults as wrong_with  # as late as the engine
 
         faults = [*faults, *wrong_with(config)]
-    settings = pipeline.Settings(root, clock.today(), Path(config.docs_dir) if config else None, given=given)
+    docs, past = (Path(config.docs_dir), config.plugins["yousaid"].config.history) if config else (None, True)
+    settings = pipeline.Settings(root, clock.today(), docs, history=past, given=given)
     with saying("Reading the records"):
         checked = review.everything(settings)
         found = in_order((*faults, *checked.faults))
@@ -73,25 +67,16 @@ def check(paths: tuple[Path, ...], form: str, since: str | None, name: Path | No
             except RevisionError as error:
                 raise click.UsageError(str(error)) from error
     count, people = len(checked.corpus.decisions), len(checked.corpus.customers)
-    what = " and ".join((*given, *named)) or f"{count:,} records and {people:,} customers"
+    what = " and ".join((*given, *named)) or f"{_counted(count, 'record')} and {_counted(people, 'customer')}"
     what += f", as far as they were changed since {since}" if since else ""
     if given or named:
         found = tuple(fault for fault in found if _concerns(fault, given, named))
-    click.echo(_said(form, found, f"No faults in {harmless(what)}.", _place_in_repository(root)))
+    click.echo(said(form, found, f"No faults in {harmless(what)}.", root))
     sys.exit(1 if errors(found) else 0)
 
 
-def _said(form: str, faults: tuple[Diagnostic, ...], nothing: str, place: str) -> str:
-    """Return the faults in a format; ``nothing`` is what is said to people where there is none."""
-    if form == "json":
-        return as_json.document(faults)
-    if form == "sarif":
-        return sarif.document(faults, place)
-    if not faults:
-        return nothing
-    if form == "github":
-        return f"{github.commands(faults, place)}\n{reporters.summary(faults)}"
-    return reporters.report(faults, colour(sys.stdout))
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _given(root: Path, paths: tuple[Path, ...], name: Path | None) -> dict[str, bytes]:
@@ -108,13 +93,6 @@ def _given(root: Path, paths: tuple[Path, ...], name: Path | None) -> dict[str, 
     if sys.stdin is None or sys.stdin.closed or sys.stdin.isatty():
         raise click.UsageError("there is nothing on standard input; end the command with `< draft.yml`, for example")
     return {path: sys.stdin.buffer.read(MAX_BYTES + 1)}
-
-
-def _place_in_repository(root: Path) -> str:
-    """Return the way from the top of the repository, by which a forge names files; empty or ending in a slash."""
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    inside = root.relative_to(top).as_posix()
-    return "" if inside == "." else f"{inside}/"
 
 
 def _concerns(fault: Diagnostic, given: Iterable[str], named: list[str]) -> bool:

@@ -15,7 +15,7 @@ from yousaid import doctor as checks
 from yousaid.cli.examples import examples
 from yousaid.cli.repository import ROOT, configuration, keep_all
 from yousaid.cli.terminal import colour, saying
-from yousaid.doctor import CHECKS, Finding, Grade, Result, Site
+from yousaid.doctor import CHECKS, Finding, Grade, Result, Site, as_json
 from yousaid.doctor.checkup import of_fault, wrong
 from yousaid.reporters.text import harmless
 
@@ -25,8 +25,16 @@ _HEADS = {Grade.FINE: "Fine", Grade.UNSEEN: "Not looked at", Grade.LOOK: "Look a
 
 @click.command(epilog=examples("yousaid doctor", "yousaid doctor --list", "yousaid doctor --root ../feedback"))
 @click.option("--list", "listed", is_flag=True, help="Explain all checks, and do none.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for other programs.",
+)
 @ROOT
-def doctor(listed: bool, root: Path) -> None:
+def doctor(listed: bool, form: str, root: Path) -> None:
     """Look for what would go wrong later, and say how to mend it.
 
     Looks at the records, at mkdocs.yml, at git, at the workflows and at what is installed. Changes nothing.
@@ -41,11 +49,18 @@ def doctor(listed: bool, root: Path) -> None:
     site, faults = _site(root)
     with saying("Looking at everything"):
         results = list(checks.run(CHECKS, checks.patient(root, clock.today(), site, faults)))
+    if form == "json":
+        click.echo(as_json.document(results))
+    else:
+        _report(results)
+    sys.exit(1 if any(each.grade is Grade.WRONG for each in results) else 0)
+
+
+def _report(results: Sequence[Result]) -> None:
     for grade in Grade:
         _show(grade, [each for each in results if each.grade is grade])
     counts = {grade: sum(each.grade is grade for each in results) for grade in Grade}
     click.echo(f"{counts[Grade.WRONG]} wrong, {counts[Grade.LOOK]} to look at, {counts[Grade.FINE]} fine")
-    sys.exit(1 if counts[Grade.WRONG] else 0)
 
 
 def _site(root: Path) -> tuple[Site | None, list[Finding]]:
@@ -58,7 +73,8 @@ def _site(root: Path) -> tuple[Site | None, list[Finding]]:
         from yousaid.engine import NO_ADDRESS
 
         options = config.plugins["yousaid"].config
-        site = Site(configured.settings(config), configured.wish(options) or "", options.cards)
+        guarded = "yousaid.marker" in config.markdown_extensions
+        site = Site(configured.settings(config), configured.wish(options) or "", options.cards, guarded)
         # That there is no address, or no picture, is the finding of a check of its own.
         others = (fault for fault in configured.faults(config) if fault.code is not NO_ADDRESS)
         return site, [of_fault(fault) for fault in others if (fault.message, fault.hint) != site.picture]

@@ -25,7 +25,7 @@ def explain(code: str | None) -> None:
         return
     found = [each for each in known.values() if each.id.startswith(code.upper())]
     if not found:
-        near = nearest(code.upper(), known)
+        near = nearest(code.upper().replace("O", "0"), known)
         raise click.UsageError(
             f"there is no code {code}" + (f"; did you mean {near}?" if near else "; `yousaid explain` lists all")
         )

@@ -29,7 +29,7 @@ def fix(paths: tuple[Path, ...], write: bool, root: Path) -> None:
     near. What could mean two things is left to you: `yousaid check` shows it.
 
     Where nobody can be asked (in a script, in CI), the changes are only shown, unless you say --write. The exit code is
-    0 if there is nothing left to write, 1 if there is, and 2 if it could not be done.
+    0 if there is nothing left to write, 1 if there is, and 2 if it could not be done or you interrupt it.
     """
     keep_all()
     root = with_records(root)
@@ -98,7 +98,8 @@ def _ask(count: str) -> None:
         if click.confirm(f"\nWrite these changes to {count}?", default=True):
             return
     except click.Abort:
-        click.echo()
+        click.echo("\nNothing was written.", err=True)
+        sys.exit(2)
     click.echo("Nothing was written.")
     sys.exit(1)
 

@@ -20,8 +20,8 @@ from yousaid.cli.repository import ROOT, keep_all, with_records
 from yousaid.cli.terminal import colour, on_terminal, saying, shown, stop
 from yousaid.cli.who import people
 from yousaid.diagnostics import errors
-from yousaid.model import Outcome
-from yousaid.reader import FOLDER, is_slug
+from yousaid.model import Origin, Outcome
+from yousaid.reader import FOLDER, NO_RECORDS, is_slug
 from yousaid.reporters import report
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
@@ -49,6 +49,7 @@ _FLAGS |= {"credits": "--credit (or --no-credit-because)", "no_credit_because": 
 @click.option("--shipped", help="Since when it can be used.")
 @click.option("--reason", help="Why not: a text, a code of the vocabulary, or confidential.")
 @click.option("--review-by", help="When you look at it again.")
+@click.option("--origin", help=f"Whether the work began with the customer: {', '.join(Origin)}.")
 @click.option("--evidence", multiple=True, help="A web address that shows it; may be given several times.")
 @click.option("--credit", "thanked", multiple=True, metavar="KEY[:ROLE,ROLE]", help="Who is thanked, and what for.")
 @click.option("--no-credit-because", help="Why nobody is thanked.")
@@ -83,7 +84,8 @@ def new(
         raise click.UsageError(f"you must be allowed to write into {shown(root / FOLDER)}")
     try:
         with saying("Reading the records"):
-            corpus = pipeline.check(pipeline.Settings(root, clock.today())).corpus
+            checked = pipeline.check(pipeline.Settings(root, clock.today()))
+        corpus = checked.corpus
         sheet = Sheet(corpus, customers=_customers(corpus, added, consent, form))
         given = {**_given(corpus, typed), **_lists(evidence, thanked)}
         if errors(faults := sheet.faults()):
@@ -97,6 +99,9 @@ def new(
         click.echo("\nNothing was written.", err=True)
         sys.exit(2)
     _say_what_is_next(root, sheet.key, files)
+    if any(fault.code is not NO_RECORDS for fault in errors(checked.faults)):
+        click.echo()
+        say("Elsewhere something is wrong already, and nothing is published until it is corrected: yousaid check")
 
 
 def _given(corpus: Corpus, typed: Mapping[str, str | None]) -> dict[str, Value]:
@@ -202,4 +207,5 @@ def _say_what_is_next(root: Path, key: str, files: list[Path]) -> None:
     click.echo(f"  git add {' '.join(shlex.quote(shown(path)) for path in files)}")
     click.echo(f'  git commit -m "Record {key}"')
     click.echo(f"  git push -u origin {key}")
-    click.echo("\nThen open a pull request: the page of your repository offers it.")
+    click.echo()
+    say("Then open a pull request: the page of your repository offers it.")

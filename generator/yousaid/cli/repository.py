@@ -51,9 +51,9 @@ def configuration(root: Path, show_errors: bool = False) -> tuple[MkDocsConfig |
 def with_records(root: Path) -> Path:
     """Return the full path of a folder that holds records; stop if it holds none."""
     if not (root / FOLDER).is_dir():
+        where = "here" if root.resolve() == Path.cwd() else f"in {shown(root.resolve())}"
         raise click.UsageError(
-            f"there is no folder {FOLDER}/ in {shown(root.resolve())}; go to the folder that holds it, or "
-            "name that folder with --root"
+            f"there is no folder {FOLDER}/ {where}; go to the folder that holds it, or name that folder with --root"
         )
     return root.resolve()
 

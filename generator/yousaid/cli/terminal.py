@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from yousaid import reporters
 from yousaid.diagnostics import Diagnostic
+
+_File = TypeVar("_File")
 
 
 @contextlib.contextmanager
@@ -25,6 +27,15 @@ def saying(words: str) -> Iterator[None]:
     finally:
         if sys.stderr.isatty():
             click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def counted(files: Iterable[_File]) -> Iterator[_File]:
+    """Show on a terminal how many are done, without a line of output elsewhere."""
+    show = sys.stderr.isatty()
+    for number, file in enumerate(files, 1):
+        if show and number % 100 == 0:
+            click.echo(f"\r{number:,} files…\x1b[K", nl=False, err=True)
+        yield file
 
 
 def on_terminal() -> bool:

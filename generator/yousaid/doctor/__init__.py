@@ -21,7 +21,7 @@ __all__ = ["CHECKS", "Check", "Finding", "Grade", "Patient", "Result", "Site", "
 
 def patient(root: Path, today: dt.date, site: Site | None, configuration: Iterable[Finding]) -> Patient:
     """Return what the checks look at; ``root`` is a full path."""
-    past, past_faults = history.read(root)
+    past, past_faults = history.read(root, today=today)
     try:
         changed = revision.changed(root, "HEAD")
     except revision.RevisionError:

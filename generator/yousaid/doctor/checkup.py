@@ -41,6 +41,8 @@ class Site:
     settings: Settings
     search: str
     cards: bool
+    guarded: bool = True
+    """Whether the extension is listed that stops other engines."""
 
     @property
     def picture(self) -> tuple[str, str] | None:

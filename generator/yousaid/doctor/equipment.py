@@ -63,6 +63,16 @@ def other_site_engines(patient: Patient) -> Findings:
             yield look(f"{name} belongs to an engine that does not run the plugin", f"delete {name}, if you may")
 
 
+@check("site")
+def a_stop_for_other_engines(patient: Patient) -> Findings:
+    """`mkdocs.yml` lists `yousaid.marker`, which stops an engine that passes over the plugin."""
+    if patient.site and not patient.site.guarded:
+        yield look(
+            f"nothing in {_CONFIG} stops an engine that passes over the plugin",
+            "add `- yousaid.marker` under `markdown_extensions:`",
+        )
+
+
 @check()
 def mkdocs_before_2(patient: Patient) -> Findings:
     """MkDocs is older than version 2, which has no plugins and no themes, and nothing that is asked for allows it."""

@@ -105,7 +105,8 @@ def words_for_editors(patient: Patient) -> Findings:
 def records_name_their_schema(patient: Patient) -> Findings:
     """Each record begins with the line by which an editor finds the schema, if there are schemas."""
     corpus = patient.checked.corpus
-    entries = (*corpus.decisions.values(), *corpus.customers.values(), *corpus.occasions.values())
+    others = (*corpus.occasions.values(), *corpus.removed.values())
+    entries = (*corpus.decisions.values(), *corpus.customers.values(), *others)
     without = sorted(entry.source.path for entry in entries if "# yaml-language-server:" not in entry.source.text)
     if without and (patient.root / schema.FOLDER).is_dir():
         line = schema.SCHEMA_LINE["decision"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from yousaid.doctor.checkup import Findings, Patient, check, look, of_fault, some, wrong
-from yousaid.history import SHALLOW
+from yousaid.doctor.checkup import Findings, Patient, check, look, of_fault, some, text_of, wrong
+from yousaid.history import CLOCK, SHALLOW
 from yousaid.reader import FOLDER
 
 
@@ -13,7 +11,7 @@ from yousaid.reader import FOLDER
 def records_in_git(patient: Patient) -> Findings:
     """The records are in git, and git can read them. Without it nobody sees when an answer was published or changed."""
     for fault in patient.past_faults:
-        if fault.code is not SHALLOW:
+        if fault.code not in {SHALLOW, CLOCK}:
             yield of_fault(fault)
 
 
@@ -39,7 +37,8 @@ def no_record_is_ignored(patient: Patient) -> Findings:
     """Git ignores no record. One that it ignores is on this computer only, and is never published."""
     known = {*patient.past.dates, *(patient.changed or ())}
     corpus = patient.checked.corpus
-    entries = (*corpus.decisions.values(), *corpus.customers.values(), *corpus.occasions.values())
+    others = (*corpus.occasions.values(), *corpus.removed.values())
+    entries = (*corpus.decisions.values(), *corpus.customers.values(), *others)
     ignored = sorted(entry.source.path for entry in entries if entry.source.path not in known)
     if ignored:
         yield wrong(
@@ -48,16 +47,22 @@ def no_record_is_ignored(patient: Patient) -> Findings:
         )
 
 
-@check("git")
+@check()
 def clocks_that_agree(patient: Patient) -> Findings:
-    """No commit lies in the future. Either this computer's clock is wrong, or that of whoever committed was.
+    """No commit lies in the future, nor in the year 1970. Either this computer's clock is wrong, or another's was.
 
     Names expire by the day, and dates of publication are those of the commits.
     """
-    latest = max((dates.last for dates in patient.past.dates.values()), default=patient.past.head)
-    # A new day begins in the east.
-    if latest and latest.date() > patient.today + dt.timedelta(days=1):
-        yield wrong(
-            f"a commit is of {latest.date()}, and by this computer's clock it is {patient.today}",
-            "set the clock; if it is right, make the commit anew: git commit --amend --date=now",
-        )
+    for fault in patient.past_faults:
+        if fault.code is CLOCK:
+            yield of_fault(fault)
+
+
+@check()
+def somebody_must_agree(patient: Patient) -> Findings:
+    """`CODEOWNERS`, where it is there, names who must agree to a change. That of `yousaid init` names nobody yet."""
+    for place in (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"):
+        source = text_of(patient.top / place, patient.top)
+        lines = [line.strip() for line in source.text.splitlines()] if source else ["?"]
+        if all(not line or line.startswith("#") for line in lines):
+            yield look(f"{place} names nobody who must agree to a change", "write your teams there, without the #")

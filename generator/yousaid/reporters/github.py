@@ -8,10 +8,20 @@ a record can end its line.
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from yousaid.diagnostics import Diagnostic
 from yousaid.reporters.text import harmless
+
+SHOWN = 10
+"""So many errors of a step, and so many warnings, are shown on their lines; of the others the log keeps the message
+only, and no place (actions/toolkit, docs/problem-matchers.md)."""
+
+
+def are_too_many(faults: Iterable[Diagnostic]) -> bool:
+    """Tell whether some of the faults are shown nowhere."""
+    return max(Counter(fault.severity for fault in faults).values(), default=0) > SHOWN
 
 
 def commands(faults: Iterable[Diagnostic], below: str = "") -> str:
