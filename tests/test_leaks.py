@@ -343,6 +343,7 @@ def test_what_was_taken_back_is_gone_with_the_next_publishing(standalone: Build,
 # What is private changes nothing
 
 
+@pytest.mark.long
 def test_a_thousand_changes_of_what_is_private_change_no_byte(tmp_path: Path) -> None:
     """Every build holds something else at each private place, and all that differs may be the ids of its commits."""
     chance, planted = random.Random(20261122), canaries.planted()

@@ -130,6 +130,7 @@ def test_a_system_without_the_call_says_so(tmp_path: Path, monkeypatch: pytest.M
     assert publish._exchange(tmp_path / "a", tmp_path / "b") is False
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that cannot be caught")
 def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_site(repository: Repository) -> None:
     # Without the search index, whose files are named anew by each build.

@@ -29,9 +29,14 @@ class RevisionError(Exception):
 class Revision:
     """A revision in a folder of its own: the root in it, the id of its commit, and when that was made, in UTC."""
 
+    folder: Path
     root: Path
     commit: str
     when: dt.datetime
+
+    def moved(self, path: Path, root: Path) -> Path:
+        """Return what a path in the folder, seen from its root, is seen from another root."""
+        return root / os.path.relpath(path, self.root) if path.is_relative_to(self.folder) else path
 
 
 def changed(root: Path, rev: str) -> frozenset[str]:
@@ -98,7 +103,7 @@ def exactly(root: Path, rev: str, *, ours: bool = False) -> Iterator[Revision]:
             when = dt.datetime.fromtimestamp(seconds, dt.UTC)
         there = folder / "tree" / inside
         there.mkdir(parents=True, exist_ok=True)
-        yield Revision(there, commit, when)
+        yield Revision(folder, there, commit, when)
 
 
 def _pretend(repo: git.Repo, commit: str, folder: Path) -> None:

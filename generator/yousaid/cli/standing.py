@@ -55,8 +55,7 @@ def as_it_stood(root: Path, rev: str, *, ours: bool = False) -> Iterator[tuple[r
             config = configured(held.root)
             options = config.plugins["yousaid"].config
             options["today"] = options["today"] or held.when.date().isoformat()
-            written = (each["site_dir"] for each in reversed(config.user_configs) if "site_dir" in each)
-            config.site_dir = str(root / next(written, "site"))
+            config.site_dir = str(held.moved(Path(config.site_dir), root))
             yield held, config
     except revision.RevisionError as error:
         raise click.UsageError(str(error)) from error
