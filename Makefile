@@ -8,7 +8,7 @@ else
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The tests use all cores; coverage of every branch is part of passing.
-PYTEST := $(BIN)/python -m pytest -n auto
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 JUDGES := tests/quality/node_modules
 COVERAGE := --cov --cov-report=term --cov-fail-under=100
 
@@ -48,14 +48,14 @@ endef
 test-properdocs:  ## Run the tests with ProperDocs in place of MkDocs
 	$(MAKE) VENV=.venv-properdocs .venv-properdocs/dev-ready
 	$(call properdocs,.venv-properdocs)
-	.venv-properdocs/bin/python -m pytest -n auto
+	.venv-properdocs/bin/python -m pytest -n auto --dist worksteal
 
 test-lowest:  ## Run the tests with the oldest dependencies that pyproject.toml allows (PROPERDOCS=1: and ProperDocs)
 	$(PYTHON) -m venv --clear .venv-lowest
 	.venv-lowest/bin/python -m pip --disable-pip-version-check --quiet install uv
 	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e '.[test]'
 	$(if $(PROPERDOCS),$(call properdocs,.venv-lowest))
-	.venv-lowest/bin/python -m pytest -n auto
+	.venv-lowest/bin/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/dev-ready  ## Check format, style and types
 	$(BIN)/ruff format --check generator tests benchmarks

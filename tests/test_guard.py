@@ -243,6 +243,7 @@ def test_a_name_that_was_taken_back_may_go_with_its_page_while_the_credit_stays(
     new = site(tmp_path / "new", item("x", None))
     assert lost(old, new, taken_back=["ada"]) == []
     assert codes(lost(old, new)) == ["YS622", "YS622", "YS625"]
+    assert lost(old, new)[0].hint == "put the credits back; if the name was taken back, run `yousaid withdraw ada`"
     assert codes(lost(old, site(tmp_path / "other", item("x")), taken_back=["ada"])) == ["YS625"]
 
 
@@ -384,9 +385,12 @@ def test_a_warning_does_not_stop_a_publishing(root: Path, tmp_path: Path) -> Non
 
 
 def test_where_nothing_is_published_yet_nothing_can_vanish(root: Path, tmp_path: Path, host: Host) -> None:
+    (tmp_path / "public").mkdir(exist_ok=True)
     for place in (str(tmp_path / "public"), host.url):
         said = invoke("--root", str(root), "--published", place)
         assert said == f"Nothing is published at {place} yet, so nothing can vanish.\n"
+    said = invoke("--root", str(root), "--published", str(tmp_path / "pubilc"))
+    assert said.endswith("nothing can vanish. There is no such folder: look whether that is the place.\n")
     said = invoke("--root", str(root), "--published", host.url, "--format=json")
     assert json.loads(said)["faults"] == []
 

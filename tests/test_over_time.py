@@ -122,10 +122,11 @@ def test_without_history_nobody_asks(turned: Path) -> None:
     assert pipeline.build(pipeline.Settings(turned, TODAY, history=False)).site
 
 
-def test_without_git_or_all_of_it_the_check_says_nothing(turned: Path, tmp_path: Path) -> None:
+def test_without_all_of_the_history_the_check_warns_and_without_git_says_nothing(turned: Path, tmp_path: Path) -> None:
     git(turned, "commit", "-q", "-a", "-m", "x")
     git(tmp_path, "clone", "-q", "--depth", "1", turned.as_uri(), str(tmp_path / "shallow"))
-    assert places(tmp_path / "shallow") == []
+    assert places(tmp_path / "shallow") == [(".git", "YS601")]
+    assert places(tmp_path / "shallow", "decisions/2026/faster.yml") == []
     (turned / ".git").rename(tmp_path / "git")
     assert places(turned) == []
 
@@ -177,6 +178,16 @@ def test_a_page_does_not_name_who_has_withdrawn(repository: Repository, text: st
     said = invoke("check", "--root", str(root), code=1 if place else 0)
     assert ("error[YS705]: the name of customer `c-42`, who withdrew on 2026-05-01, must not" in said) is bool(place)
     assert place in said
+
+
+def test_accents_may_be_letters_of_their_own(repository: Repository) -> None:
+    named = "name: Jos\u00e9 \u00c1lvarez\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"
+    apart = "Jose\u0301\n  A\u0301lvarez wants it."
+    files = {"decisions/customers/c-42.yml": named, "decisions/2026/faster.yml": record().replace("Please.", apart)}
+    root = repository({**SITE, **files, "site_src/about.md": f"Thanks, {apart}\n"})
+    commit(root)
+    (root / "decisions/customers/c-42.yml").write_text("form: person\nwithdrawn: 2026-05-01\n")
+    assert places(root, code=1) == [("decisions/2026/faster.yml", "YS357"), ("site_src/about.md", "YS705")]
 
 
 def test_a_page_that_is_none_is_said_to_be_so_once(repository: Repository) -> None:

@@ -147,6 +147,7 @@ def test_the_command_that_is_shown_takes_every_name_whole(root: Path) -> None:
     )
     assert shown.stdout.splitlines() == [
         r"regex:\bAda\s+Example\b==>(removed)",
+        r"regex:\bA\xcc\x8asa\s+O'Neil\s+\&\s+Co\.==>(removed)",
         r"regex:Åsa\s+O'Neil\s+\&\s+Co\.==>(removed)",
     ]
     assert "git filter-repo --replace-text ../names.txt --replace-message ../names.txt" in text

@@ -109,7 +109,7 @@ def names_taken_back(root: Path, folder: Path, corpus: Corpus) -> Iterator[Diagn
         source = Source(path, file.read_text("utf-8-sig", "replace"))
         text = LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), source.text)
         for name, back in names:
-            for match in re.finditer(rf"(?<!\w){over_lines(name)}(?!\w)", text):
+            for match in re.finditer(rf"(?<!\w)(?:{over_lines(name)})(?!\w)", text):
                 yield Diagnostic(source.at(match.start()), NAMED, back.message, "write `a customer`")
 
 

@@ -16,10 +16,12 @@ from yousaid.reader import FOLDER
 def everything(settings: Settings) -> Checked:
     """Check all records, also against their past, the hand-written pages, and the schemas that editors use.
 
-    Where git knows nothing of the past, or not all of it, nothing is said: who builds is told.
+    Where git cannot tell the past, some rules see nothing: that is a warning here, and stops who builds. That there is
+    no git at all is nothing to warn of.
     """
-    checked, _, _ = pipeline.with_past(settings)
-    return _with_schemas(settings.root, checked)
+    checked, _, found = pipeline.with_past(settings)
+    unseen = [replace(fault, severity="warning") for fault in found if fault.code != history.NO_HISTORY]
+    return _with_schemas(settings.root, replace(checked, faults=in_order((*checked.faults, *unseen))))
 
 
 def _with_schemas(root: Path, checked: Checked) -> Checked:

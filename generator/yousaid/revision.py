@@ -93,7 +93,9 @@ def exactly(root: Path, rev: str, *, ours: bool = False) -> Iterator[Revision]:
         with _repository(root) as (repo, inside):
             commit = _commit(repo, rev)
             if commit is None:
-                raise _unknown(repo, rev, "type a branch, tag or commit, as in `HEAD~1`; `git fetch` brings new ones")
+                typed = "type a branch, tag or commit, as in `HEAD~1`; `git fetch` brings new ones"
+                named = "the site was made from it: `git fetch` brings new commits, or the site is another repository's"
+                raise _unknown(repo, rev, named if ours else typed)
             if ours and repo.git.merge_base(commit, "HEAD", with_exceptions=False) != commit:
                 why = "must lie in the history of this revision, since settings of others can run programs"
                 raise RevisionError(f"{quoted(rev)} {why}; run `git pull`, or name it with `--commit` if you trust it")

@@ -144,9 +144,10 @@ def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], str
 def commands(names: Collection[str]) -> tuple[str, ...]:
     """Return what would take the names out of the history. Sources: git-filter-repo(1), `--replace-text`.
 
-    What stands in their place is one word, and still YAML where a name stood.
+    What stands in their place is one word, and still YAML where a name stood. Accents may be letters of their own.
     """
-    found = [f"regex:{_whole(name[0])}{over_lines(name)}{_whole(name[-1])}==>(removed)" for name in sorted(names)]
+    spelled = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
+    found = [f"regex:{_whole(name[0])}{_bytes(name)}{_whole(name[-1])}==>(removed)" for name in sorted(spelled)]
     return (
         "url=$(git remote get-url origin)",
         f"printf '%s\\n' {' '.join(shlex.quote(printable(line)) for line in found)} > ../names.txt",
@@ -154,6 +155,12 @@ def commands(names: Collection[str]) -> tuple[str, ...]:
         "git filter-repo --replace-text ../names.txt --replace-message ../names.txt",
         'git push --force --mirror "$url"',
     )
+
+
+def _bytes(name: str) -> str:
+    """Return what finds a name in bytes; accents of their own are numbers, lest a terminal puts letters together."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.sub(r"[\u0300-\u036f]", lambda accent: "".join(rf"\x{each:02x}" for each in accent[0].encode()), words)
 
 
 def _whole(end: str) -> str:

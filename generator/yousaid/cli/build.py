@@ -53,12 +53,14 @@ def build(root: Path, site_dir: Path | None, today: dt.datetime | None, rev: str
         return
     root = root.resolve()
     with as_it_stood(root, rev) as (held, config):
-        _make(root, config, site_dir, today, strict)
+        _make(root, config, site_dir, today, strict, held.commit)
         click.echo(f"This is how it stood on {held.when:%Y-%m-%d}, in commit {held.commit[:12]}")
 
 
-def _make(root: Path, config: MkDocsConfig, site_dir: Path | None, today: dt.datetime | None, strict: bool) -> None:
-    """Build into a folder, and say so."""
+def _make(
+    root: Path, config: MkDocsConfig, site_dir: Path | None, today: dt.datetime | None, strict: bool, commit: str = ""
+) -> None:
+    """Build into a folder, and say so; from a ``commit`` if not from the files here."""
     target = (site_dir or Path(config.site_dir)).resolve()
     _refuse_to_replace(target, (root, root / FOLDER, root / ".git", Path(config.docs_dir)))
     plugin: Any = config.plugins["yousaid"]
@@ -73,7 +75,7 @@ def _make(root: Path, config: MkDocsConfig, site_dir: Path | None, today: dt.dat
             engine.build(config)
     except (engine.BuildError, publish.BusyError) as error:
         if plugin.faults:
-            stop(plugin.faults)
+            stop(plugin.faults, commit)
         click.echo(str(error), err=True)
         sys.exit(1)
     except OSError as error:

@@ -65,6 +65,8 @@ def guard(published: str | None, site: Path | None, accepted: tuple[str, ...], f
             before = _state(public)
             if before is None:
                 nothing = f"Nothing is published at {harmless(public.name)} yet, so nothing can vanish."
+                if isinstance(public, Folder) and not public.place.exists():
+                    nothing += " There is no such folder: look whether that is the place."
                 click.echo(said(form, (), nothing, root))
                 return
             is_recorded = guarding.recorded(pipeline.Settings(root, today()))

@@ -55,7 +55,9 @@ def shown(path: Path) -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def stop(faults: Iterable[Diagnostic]) -> NoReturn:
-    """Say what is wrong, and end."""
+def stop(faults: Iterable[Diagnostic], commit: str = "") -> NoReturn:
+    """Say what is wrong, and end; ``commit`` is the one whose files were looked at, if it is not the files here."""
     click.echo(reporters.report(faults, colour(sys.stderr)), err=True)
+    if commit:
+        click.echo(f"That is about the files of commit {commit[:12]}, and not about those that lie here.", err=True)
     sys.exit(1)

@@ -86,6 +86,6 @@ def _build(config: MkDocsConfig, claim: Claim, place: Path) -> None:
             engine.build(config)
     except engine.BuildError as error:
         if plugin.faults:
-            stop(plugin.faults)
+            stop(plugin.faults, claim.commit)
         click.echo(harmless(str(error)), err=True)
         sys.exit(2)

@@ -112,6 +112,8 @@ class _Look:
             severity: Severity = "error"
             where = f"{printable(address).rstrip('/')}.md" if address.endswith("/") else printable(address)
             hint = f"write site_src/{where} in its place"
+            if customer := _key(address, urls.CUSTOMER):
+                hint = f"put the credits back; if the name was taken back, run `yousaid withdraw {printable(customer)}`"
             if any(_key(address, kind) for kind in _COME_AND_GO):
                 severity, hint = "warning", "nothing has to be done: what it listed is listed elsewhere"
             message = f"{quoted(address)} was published, and leads nowhere any more"

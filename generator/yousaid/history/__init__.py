@@ -6,7 +6,7 @@ whenever its author wrote it. No author, e-mail or message is read.
 
 from __future__ import annotations
 
-from yousaid.history.faults import CLOCK, CODES, SHALLOW
+from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, SHALLOW
 from yousaid.history.holders import Holder, holders
 from yousaid.history.objects import Dates, FormerName, Gone, History, Move, Past, Wording, since
 from yousaid.history.reading import read
@@ -14,6 +14,7 @@ from yousaid.history.reading import read
 __all__ = [
     "CLOCK",
     "CODES",
+    "NO_HISTORY",
     "SHALLOW",
     "Dates",
     "FormerName",

@@ -71,6 +71,7 @@ CODES = (SHALLOW, NO_HISTORY, BROKEN, CLOCK, PARTIAL, NOT_OURS)
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = 24 * 60 * 60
+_FSCK = "run `git fsck` in this folder; if there is another clone, clone that again"
 
 
 def shallow() -> Diagnostic:
@@ -83,14 +84,30 @@ def shallow() -> Diagnostic:
     )
 
 
-def unknown(why: str) -> Diagnostic:
-    """Say that there is no history."""
+def unknown(why: str, first: str = "commit the records to git") -> Diagnostic:
+    """Say that there is no history, and what to do ``first``."""
     return Diagnostic(
         Span("."),
         NO_HISTORY,
         f"dates of publication are not known: {why}",
-        "commit the records to git, or write `history: off` under the plugin in mkdocs.yml",
+        f"{first}, or write `history: off` under the plugin in mkdocs.yml",
         severity="warning",
+    )
+
+
+def no_git(error: ImportError | None = None) -> Diagnostic:
+    """Say that there is nobody to ask; GitPython looks for git on import, and explains that at length."""
+    said = str(error or "Bad git executable").split("\n", 1)[0]
+    return unknown("git is not installed", "install git") if "git executable" in said else unknown(said)
+
+
+def no_repository() -> Diagnostic:
+    """Say that there is a `.git` here that git does not know as one."""
+    return Diagnostic(
+        Span(".git"),
+        BROKEN,
+        "git does not take this for a repository: something in `.git` is missing or damaged",
+        "run `git status` in this folder; if there is another clone, clone that again",
     )
 
 
@@ -126,7 +143,7 @@ def missing(blob: str, partial: bool) -> Diagnostic:
         Span(".git"),
         BROKEN,
         f"git cannot read the history: the object {blob} is missing or damaged",
-        "run `git fsck` in this folder; if there is another clone, clone that again",
+        _FSCK,
     )
 
 
@@ -140,9 +157,11 @@ def no_answer(error: Exception) -> Diagnostic:
         trust = next((line for line in said if line.startswith("git config")), "git status")
         message = "the repository must belong to the user who reads it, and git refuses this one"
         return Diagnostic(Span(".git"), NOT_OURS, message, f"run `{printable(trust)}`, if you trust it")
+    why = printable(said[-1] if said else repr(error))
+    damaged = any(sign in why for sign in ("unable to read", "corrupt", "bad object", "missing"))
     return Diagnostic(
         Span(".git"),
         BROKEN,
-        f"git cannot read the history: {printable(said[-1] if said else repr(error))}",
-        "run `git log` in this folder and follow what it says",
+        f"git cannot read the history: {why}",
+        _FSCK if damaged else "run `git log` in this folder and follow what it says",
     )

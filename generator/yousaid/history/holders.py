@@ -32,7 +32,7 @@ def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], Dia
     try:
         import git
     except ImportError as error:
-        return (), faults.unknown(str(error).split("\n", 1)[0])
+        return (), faults.no_git(error)
     try:
         with repository.opened(root) as asked:
             if asked.is_unborn():
@@ -43,7 +43,7 @@ def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], Dia
     except git.InvalidGitRepositoryError:
         return (), faults.unknown("this folder is not in a git repository")
     except git.GitCommandNotFound:
-        return (), faults.unknown("git is not installed")
+        return (), faults.no_git()
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         return (), faults.no_answer(error)
     times = {commit: each.seconds for commit, each in changed.items()} | told

@@ -28,17 +28,17 @@ def read(root: Path, rev: str = "", today: dt.date | None = None) -> tuple[Histo
     try:
         import git
     except ImportError as error:
-        return History(), [faults.unknown(str(error).split("\n", 1)[0])]
+        return History(), [faults.no_git(error)]
     root = root.resolve()
     try:
         with repository.opened(root) as asked:
             return _read(asked, root, rev, today)
-    except git.InvalidGitRepositoryError as error:
+    except git.InvalidGitRepositoryError:
         if any((folder / ".git").exists() for folder in (root, *root.parents)):
-            return History(), [faults.no_answer(error)]
+            return History(), [faults.no_repository()]
         return History(), [faults.unknown("this folder is not in a git repository")]
     except git.GitCommandNotFound:
-        return History(), [faults.unknown("git is not installed")]
+        return History(), [faults.no_git()]
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         return History(), [faults.no_answer(error)]
 

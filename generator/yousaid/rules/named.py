@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -58,7 +59,7 @@ def _unsayable(corpus: Corpus) -> dict[str, list[tuple[str, Entry[Customer]]]]:
     """Return the names that may not be said, and whose they are, by their first word."""
     found: dict[str, list[tuple[str, Entry[Customer]]]] = defaultdict(list)
     for entry in corpus.customers.values():
-        words = _called(entry, corpus.today).split()
+        words = composed(_called(entry, corpus.today)).split()
         if len(words) > 1:
             found[words[0]].append((" ".join(words), entry))
     return found
@@ -97,20 +98,29 @@ def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findin
 
 
 def named_in(entry: Entry[BaseModel], names: Mapping[str, Sequence[tuple[str, T]]]) -> Iterator[tuple[Path, str, T]]:
-    """Yield which of the names stand in the texts of a record, and where; ``names`` are given by their first word."""
-    if not names or names.keys().isdisjoint(_NAME_WORDS.findall(entry.source.text)):
+    """Yield which of the names stand in the texts of a record, and where.
+
+    ``names`` are composed, and given by their first word.
+    """
+    if not names or names.keys().isdisjoint(_NAME_WORDS.findall(composed(entry.source.text))):
         return
     for path, text in strings(entry.value):
-        words = " ".join(LINKED.sub(" ", text).split())
+        words = " ".join(LINKED.sub(" ", composed(text)).split())
         for first in sorted(names.keys() & set(_NAME_WORDS.findall(words))):
             for name, whose in names[first]:
                 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
                     yield path, name, whose
 
 
+def composed(text: str) -> str:
+    """Return a text with each accent in one piece with its letter: some keyboards write two characters."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def over_lines(name: str) -> str:
-    """Return what finds a name, also where it is broken over two lines."""
-    return r"\s+".join(map(re.escape, name.split()))
+    """Return what finds a name, also where it is broken over two lines, or its accents are letters of their own."""
+    forms = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
+    return "|".join(dict.fromkeys(r"\s+".join(map(re.escape, each.split())) for each in forms))
 
 
 def _may_hold_a_name(seen: Glance) -> object:

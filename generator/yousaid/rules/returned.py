@@ -14,7 +14,7 @@ from yousaid.decode import Entry
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Form
 from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
-from yousaid.rules.named import named_in
+from yousaid.rules.named import composed, named_in
 
 
 class Back(NamedTuple):
@@ -103,7 +103,7 @@ def full_names(corpus: Corpus) -> Mapping[str, Sequence[tuple[str, Back]]]:
     for key, backs in _taken_back(corpus).items():
         if not any(_consents(entry.value) for entry in corpus.named.get(key, ())):
             for back in backs:
-                words = back.name.split()
+                words = composed(back.name).split()
                 if len(words) > 1:
                     found[words[0]].append((" ".join(words), back))
     return found
