@@ -38,9 +38,11 @@ class Finished:
 
     @cached_property
     def kinds(self) -> dict[str, list[str]]:
-        """All addresses of pages by the name of their kind, those with the least content first."""
+        """All addresses of pages to read by the name of their kind, those with the least content first."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for file in sorted(self.folder.rglob("*.html")):
+            if leads_on(file):
+                continue
             address = file.relative_to(self.folder).as_posix().removesuffix("index.html")
             found[kind_of(address)].append((file.stat().st_size, address))
         return {name: [address for _, address in sorted(sized)] for name, sized in found.items()}
@@ -49,6 +51,11 @@ class Finished:
         """Return the pages of a kind with the least and with the most content."""
         pages = self.kinds.get(kind, [])
         return list(dict.fromkeys([*pages[:1], *pages[-1:]]))
+
+
+def leads_on(file: Path) -> bool:
+    """Tell whether a page only leads from an old address to a new one."""
+    return b'<meta http-equiv="refresh"' in file.read_bytes()
 
 
 def kind_of(address: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from quality.sites import Finished
+from quality.sites import Finished, leads_on
 from yousaid.urls import API, HOME
 
 TEXTS = {".html", ".xml", ".json", ".ndjson", ".csv", ".ics", ".txt", ".svg", ".webmanifest", ".css"}
@@ -118,7 +119,11 @@ def test_every_page_is_within_four_links_of_home(request: pytest.FixtureRequest,
                 edge.append(found[0])
     every = set(site.folder.rglob("*.html")) - {site.folder / "404.html"}
     paths = {file.relative_to(site.folder).as_posix(): reached.get(file) for file in every}
-    assert {path for path, links in paths.items() if links is None} == set(), "nothing leads here"
+    # Others link to old addresses, and we do not.
+    removed = json.loads((site.folder / "api/v1/removed.json").read_text("utf-8"))
+    old = {f"{each['url'].removeprefix(host)}index.html" for each in removed}
+    old |= {path for path in paths if leads_on(site.folder / path)}
+    assert {path for path, links in paths.items() if links is None} == old, "nothing leads here"
     assert {path: links for path, links in paths.items() if links and links > LINKS_FROM_HOME} == {}
 
 
