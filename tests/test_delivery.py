@@ -26,6 +26,8 @@ from conftest import SITE, Repository, commit, run
 from killing import COMMON, files, whole, write
 from yousaid import cli, delivery, publish
 
+pytestmark = pytest.mark.long
+
 MANY = 2_000_000
 """Bytes of a page for which there is no room."""
 
@@ -400,7 +402,6 @@ def program(what: str, folder: Path) -> dict[str, Any]:
     return seen
 
 
-@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux and macOS can exchange two folders at once")
 def test_killed_at_200_random_times_and_no_reader_misses_a_page(tmp_path: Path) -> None:
     seen = program("times", tmp_path)
@@ -408,7 +409,6 @@ def test_killed_at_200_random_times_and_no_reader_misses_a_page(tmp_path: Path) 
     assert seen["old"]
 
 
-@pytest.mark.long
 @pytest.mark.skipif(not shutil.which("strace") and not os.environ.get("CI"), reason="strace is not installed")
 def test_killed_at_each_system_call(tmp_path: Path) -> None:
     seen = program("calls", tmp_path)

@@ -35,6 +35,8 @@ from yousaid import search
 from yousaid.outputs import pictures
 from yousaid.views import About
 
+pytestmark = pytest.mark.long
+
 CHANGES = 1_000
 """How many private places are changed, one after another of the same site."""
 PICTURED = About("Qzamselsite", "https://feedback.example.org/", card="drawn", cards=True)
@@ -343,7 +345,6 @@ def test_what_was_taken_back_is_gone_with_the_next_publishing(standalone: Build,
 # What is private changes nothing
 
 
-@pytest.mark.long
 def test_a_thousand_changes_of_what_is_private_change_no_byte(tmp_path: Path) -> None:
     """Every build holds something else at each private place, and all that differs may be the ids of its commits."""
     chance, planted = random.Random(20261122), canaries.planted()

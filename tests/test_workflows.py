@@ -20,6 +20,8 @@ from forge import ACTION, MARKS, WORKFLOWS, Job, Step, asked, workflow
 from host import Host, hosted
 from yousaid.model import Decision, Kind, Outcome
 
+pytestmark = pytest.mark.long
+
 ALL = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
 BAD = """$(touch pwned) `touch pwned` ";touch pwned; ' \\ ##[set-output name=x]y ::set-output name=x::y --help"""
 """What somebody may hope that a shell, a runner or a template takes for an order."""

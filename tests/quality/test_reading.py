@@ -89,20 +89,16 @@ def test_all_content_can_be_read_in_every_way(
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
-def test_nothing_moves_for_those_who_ask_for_it(own: Finished, hard: Finished, opened: Opened, kind: str) -> None:
+def test_nothing_moves_and_forced_colours_are_left_alone_for_those_who_ask_for_it(
+    own: Finished, hard: Finished, opened: Opened, kind: str
+) -> None:
     site = own if own.extremes(kind) else hard
-    page = opened(site.address + site.extremes(kind)[-1], reduced_motion="reduce")
+    page = opened(site.address + site.extremes(kind)[-1], reduced_motion="reduce", forced_colors="active")
     moving = page.evaluate("""() => [...document.querySelectorAll('*')].filter(element => {
         const style = getComputedStyle(element), long = text => text.split(',').some(each => parseFloat(each) > .01);
         return long(style.transitionDuration) || style.animationName !== 'none' || style.scrollBehavior === 'smooth';
     }).map(element => element.outerHTML.slice(0, 80))""")
     assert moving == []
-
-
-@pytest.mark.parametrize("kind", KIND_NAMES)
-def test_forced_colours_are_left_alone(own: Finished, hard: Finished, opened: Opened, kind: str) -> None:
-    site = own if own.extremes(kind) else hard
-    page = opened(site.address + site.extremes(kind)[-1], forced_colors="active")
     unforced = page.evaluate("""() => [...document.querySelectorAll('main *')].filter(
         element => !(element instanceof SVGElement) && getComputedStyle(element).forcedColorAdjust === 'none'
     ).map(element => element.outerHTML.slice(0, 80))""")
