@@ -61,13 +61,9 @@ def readable(page: Page, width: int, aside: str = _ASIDE) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
-@pytest.mark.parametrize("name", ["own", "hard"])
-def test_all_content_can_be_read_in_every_way(
-    request: pytest.FixtureRequest, opened: Opened, name: str, kind: str
-) -> None:
-    site: Finished = request.getfixturevalue(name)
-    for path in site.extremes(kind)[-1:]:
-        page = opened(site.address + path, 1280, java_script_enabled=False)
+def test_all_content_can_be_read_in_every_way(hard: Finished, opened: Opened, kind: str) -> None:
+    for path in hard.extremes(kind)[-1:]:
+        page = opened(hard.address + path, 1280, java_script_enabled=False)
         plain = readable(page, 1280)
         assert plain
         assert page.locator("main [hidden] a").count() == 0, "only controls may wait for a script"
