@@ -40,7 +40,7 @@ def test_a_hard_record_fits(request: pytest.FixtureRequest, opened: Opened, key:
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
-@pytest.mark.parametrize("name", ["hard", "mirrored"])
+@pytest.mark.parametrize("name", ["few", "hard", "mirrored"])
 def test_every_kind_of_page_fits(request: pytest.FixtureRequest, opened: Opened, kind: str, name: str) -> None:
     site: Finished = request.getfixturevalue(name)
     for path in site.extremes(kind)[-1:]:

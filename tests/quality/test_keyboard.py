@@ -27,10 +27,8 @@ _STOP = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    ("kind", "width"),
-    [*((kind, 360) for kind in KIND_NAMES), *((kind, 1280) for kind in ("home", "decisions", "decision"))],
-)
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_every_stop_is_visible_on_screen_and_outlined(
     own: Finished, hard: Finished, opened: Opened, kind: str, width: int
 ) -> None:
@@ -47,7 +45,7 @@ def test_every_stop_is_visible_on_screen_and_outlined(
     assert [stop for stop in stops if not (stop["visible"] and stop["inside"] and stop["outlined"])] == []
 
 
-@pytest.mark.parametrize("kind", ["home", "decisions", "decision", "search", "hand-written"])
+@pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_letter_alone_does_nothing(own: Finished, hard: Finished, opened: Opened, kind: str) -> None:
     site = own if own.extremes(kind) else hard
     page = opened(site.address + site.extremes(kind)[0])
