@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from conftest import SITE, Repository, commit, git, run
 from host import Host, hosted, saying
-from yousaid import cli, engine, search, verify
+from yousaid import cli, search, verify
 from yousaid.diagnostics import Diagnostic
 from yousaid.published import Folder, PublishedError
 
@@ -333,11 +333,13 @@ def test_a_public_site_cannot_have_settings_run_that_nobody_here_has_taken_over(
 
 def test_an_engine_that_fails_is_no_proof_of_anything(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(root)
+    (root / "decisions/2026/plain.yml").write_text(RECORD.replace("received", "recieved"))
+    assert "error[" in invoke("build", "--root", str(root), code=1)
 
     def fails(_: object) -> None:
-        raise engine.BuildError("a theme is ##[set-output name=x] missing")
+        raise SystemExit("a theme is ##[set-output name=x] missing")
 
-    monkeypatch.setattr(engine, "build", fails)
+    monkeypatch.setattr("yousaid.engine.mkdocs_build.build", fails)
     said = invoke("verify", "--root", str(root), "--published", str(root / "site"), code=2)
     assert said == "a theme is #\\x23[set-output name=x] missing\n"
 

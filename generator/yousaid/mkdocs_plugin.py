@@ -70,8 +70,9 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._ahead = writer.Ahead((), Path())
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether a fault may stop the engine."""
+        """Remember whether a fault may stop the engine, and nothing of a build before: the engine keeps its plugins."""
         self.serving = command == "serve"
+        self._built = Built(None, ())
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and redact all records; stop here if anything is wrong."""
