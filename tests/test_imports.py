@@ -17,6 +17,7 @@ ORDER = (
     "clock",
     "saving",
     "cache",
+    "naming",
     "syntax",
     "reader",
     "nodes",

@@ -182,11 +182,14 @@ def test_a_page_does_not_name_who_has_withdrawn(repository: Repository, text: st
     assert place in said
 
 
-def test_accents_may_be_letters_of_their_own(repository: Repository) -> None:
+@pytest.mark.parametrize(
+    "name", ["Jose\u0301\n  A\u0301lvarez", "Jose Alvarez", "JOSÉ ÁLVAREZ", "Álvarez, José", "Jos&eacute; &#193;lvarez"]
+)
+def test_a_name_is_found_however_it_is_spelled(name: str, repository: Repository) -> None:
     named = "name: Jos\u00e9 \u00c1lvarez\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"
-    apart = "Jose\u0301\n  A\u0301lvarez wants it."
-    files = {"decisions/customers/c-42.yml": named, "decisions/2026/faster.yml": record().replace("Please.", apart)}
-    root = repository({**SITE, **files, "site_src/about.md": f"Thanks, {apart}\n"})
+    said = f"It came from {name}."
+    files = {"decisions/customers/c-42.yml": named, "decisions/2026/faster.yml": record().replace("Please.", said)}
+    root = repository({**SITE, **files, "site_src/about.md": f"Thanks, {said}\n"})
     commit(root)
     (root / "decisions/customers/c-42.yml").write_text("form: person\nwithdrawn: 2026-05-01\n")
     assert places(root, code=1) == [("decisions/2026/faster.yml", "YS357"), ("site_src/about.md", "YS705")]

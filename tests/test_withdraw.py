@@ -147,11 +147,13 @@ def test_the_command_that_is_shown_takes_every_name_whole(root: Path) -> None:
     shown = subprocess.run(
         ["sh", "-c", line.replace("../names.txt", "/dev/stdout")], capture_output=True, text=True, check=True
     )
-    assert shown.stdout.splitlines() == [
+    assert {*shown.stdout.splitlines()} >= {
         r"regex:\bAda\s+Example\b==>(removed)",
+        r"regex:\bADA\s+EXAMPLE\b==>(removed)",
         r"regex:\bA\xcc\x8asa\s+O'Neil\s+\&\s+Co\.==>(removed)",
         r"regex:Åsa\s+O'Neil\s+\&\s+Co\.==>(removed)",
-    ]
+        r"regex:\bAasa\s+O'Neil\s+\&\s+Co\.==>(removed)",
+    }
     assert "git filter-repo --replace-text ../names.txt --replace-message ../names.txt" in text
     assert "clone again" in text
 

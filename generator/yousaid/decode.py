@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,8 +110,15 @@ def locate(source: Source, path: Path, words: str = "") -> Span:
     if root is None:
         return Span(source.path)
     node, _, _ = _descend(root, path)
-    start = source.text.find(words, node.start.index, node.end.index) if words else -1
-    return source.at(start, start + len(words)) if start >= 0 else _place(source, root, path)
+    found = _words(words).search(source.text, node.start.index, node.end.index) if words else None
+    if not found:
+        return _place(source, root, path)
+    return source.at(found.start(), found.start() + len(found[0].partition("\n")[0].rstrip()))
+
+
+def _words(words: str) -> re.Pattern[str]:
+    """Return what finds words as they stand in a file: lines begin further in there, and can be broken at blanks."""
+    return re.compile(r"\s*\n\s*".join(r"\s+".join(map(re.escape, line.split(" "))) for line in words.split("\n")))
 
 
 # A record with a thousand faults is not parsed a thousand times.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from yousaid import prose, urls
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, printable
 from yousaid.outputs.wording import resolve, somebody
 from yousaid.rules import Corpus, full_names
-from yousaid.rules.named import LINKED, over_lines
+from yousaid.rules.named import without_links
 from yousaid.views import Site
 
 LINK = Code(
@@ -101,16 +102,15 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
 
 def names_taken_back(root: Path, folder: Path, corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield a fault for each name on a page that a customer has taken back."""
-    names = [each for found in full_names(corpus).values() for each in found]
+    names = full_names(corpus)
     for file in sorted(folder.rglob("*.md")) if names else ():
         if not file.is_file():
             continue  # the check has said so
         path = printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix())
-        source = Source(path, file.read_text("utf-8-sig", "replace"))
-        text = LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), source.text)
-        for name, back in names:
-            for match in re.finditer(rf"(?<!\w)(?:{over_lines(name)})(?!\w)", text):
-                yield Diagnostic(source.at(match.start()), NAMED, back.message, "write `a customer`")
+        # Places are those in the text without character references; lines are the same.
+        source = Source(path, unescape(file.read_text("utf-8-sig", "replace")))
+        for found in names.found(without_links(source.text)):
+            yield Diagnostic(source.at(found.start), NAMED, found.whose.message, "write `a customer`")
 
 
 def _misplaced(source: Source) -> Iterator[Diagnostic]:

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from yousaid.authoring import canonical, spelling
 from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason, wrapped
 from yousaid.diagnostics import Diagnostic, Severity, quoted
+from yousaid.naming import name_key
 from yousaid.reader import FOLDER, is_slug
-from yousaid.rules import Corpus, name_key
+from yousaid.rules import Corpus
 from yousaid.shortcut import Value
 
 MAX_CHARACTERS = 65_536

@@ -20,6 +20,7 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Span, errors, in_order
 from yousaid.history import History
 from yousaid.model import CodedReason, Customer, Decision, Form, WrittenReason
+from yousaid.naming import name_key
 from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages, pictures, redirects, sitemap
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
@@ -99,7 +100,7 @@ def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Rea
     named: dict[str, list[Entry[Customer]]] = defaultdict(list)
     for customer in in_key_order["customer"].values():
         if customer.value.name and customer.value.form is not Form.DESCRIBED:
-            named[rules.name_key(customer.value.name)].append(customer)
+            named[name_key(customer.value.name)].append(customer)
     return Corpus(
         in_key_order["decision"],
         in_key_order["customer"],

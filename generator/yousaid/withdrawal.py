@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shlex
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,8 +15,8 @@ from yousaid import history, reader
 from yousaid.diagnostics import Source, Span, nearest, printable, quoted
 from yousaid.history import Holder
 from yousaid.model import Form
+from yousaid.naming import Names, ways
 from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse
-from yousaid.rules.named import over_lines
 
 MAX_BYTES = 1 << 20
 """Files that are larger are no texts in which somebody would be named."""
@@ -111,13 +111,14 @@ def _texts(node: Node) -> Iterator[range]:
 
 def lines(root: Path, folders: Iterable[Path], names: Collection[str], but: str = "") -> Iterator[Span]:
     """Yield the lines of all files in these folders in which one of the names stands; one file is passed over."""
-    found = pattern(names)
+    sought = Names((name, name) for name in names)
     for folder in folders if names else ():
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             path = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
             if path != but and file.is_file() and not file.is_symlink():
-                source = Source(path, unicodedata.normalize("NFC", _text(file)))
-                yield from dict.fromkeys(source.at(match.start()) for match in found.finditer(source.text))
+                source = Source(path, unescape(_text(file)))
+                places = sorted(found.start for found in sought.found(source.text))
+                yield from dict.fromkeys(source.at(place) for place in places)
 
 
 def _text(file: Path) -> str:
@@ -128,16 +129,9 @@ def _text(file: Path) -> str:
         return ""
 
 
-def pattern(names: Collection[str]) -> re.Pattern[str]:
-    """Return what finds a name as it is written, also where it is broken over two lines."""
-    words = "|".join(over_lines(unicodedata.normalize("NFC", name)) for name in sorted(names))
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
-
-
 def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], str]:
     """Return the commits that still hold a name, or why git cannot tell."""
-    spelled = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
-    found, fault = history.holders(root, spelled) if names else ((), None)
+    found, fault = history.holders(root, {way for name in names for way in ways(name)}) if names else ((), None)
     return found, fault.message if fault else ""
 
 
@@ -146,7 +140,7 @@ def commands(names: Collection[str]) -> tuple[str, ...]:
 
     What stands in their place is one word, and still YAML where a name stood. Accents may be letters of their own.
     """
-    spelled = {unicodedata.normalize(form, name) for name in names for form in ("NFC", "NFD")}
+    spelled = {way for name in names for way in ways(name)}
     found = [f"regex:{_whole(name[0])}{_bytes(name)}{_whole(name[-1])}==>(removed)" for name in sorted(spelled)]
     return (
         "url=$(git remote get-url origin)",

@@ -14,6 +14,7 @@ from yousaid.authoring import canonical
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Source, Span
 from yousaid.model import Customer, Decision, Form, Outcome
+from yousaid.naming import name_key
 from yousaid.reader import FOLDER, MAX_BYTES, TOO_LARGE, Document, Kind, as_slug
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
@@ -125,7 +126,7 @@ class Sheet:
         named = dict(self.corpus.named)
         for each in customers.values():
             if each.value.name and each.value.form is not Form.DESCRIBED:
-                name = rules.name_key(each.value.name)
+                name = name_key(each.value.name)
                 named[name] = (*named.get(name, ()), each)
         known = self.corpus.known
         return replace(

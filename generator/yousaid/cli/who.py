@@ -11,8 +11,8 @@ from yousaid.cli.asking import Asker, date
 from yousaid.cli.prompts import choice, line, say
 from yousaid.diagnostics import nearest
 from yousaid.model import Role
+from yousaid.naming import name_key
 from yousaid.reader import as_slug
-from yousaid.rules import name_key
 from yousaid.shortcut import Value
 
 _FORMS = {"person": "a person", "company": "a company"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import itertools
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -34,15 +33,10 @@ class Corpus:
     today: dt.date
     """The latest day that anything can lie on."""
     named: Mapping[str, tuple[Entry[Customer], ...]] = field(default_factory=dict)
-    """Customers by :func:`name_key`, in the order of their keys; described ones are not among them."""
+    """Customers by their ``name_key``, in the order of their keys; described ones are not among them."""
     removed: Mapping[str, Entry[Removed]] = field(default_factory=dict)
     history: History = field(default_factory=History)
     """What git knows, for the rules over time; the others do without."""
-
-
-def name_key(name: str) -> str:
-    """Return what two spellings of one name have in common: case, blanks and composed letters do not count."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import did_you_mean
 from yousaid.mistakes import Path
 from yousaid.model import Credit, Decision
-from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
+from yousaid.naming import name_key
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 def credit_lists(record: Decision) -> Iterator[tuple[Path, tuple[Credit, ...]]]:

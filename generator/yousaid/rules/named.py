@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,15 +13,15 @@ from pydantic import BaseModel
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Form
-from yousaid.rules.corpus import Corpus, Finding, Findings, advice, name_key
+from yousaid.naming import Names, is_full, name_key
+from yousaid.rules.corpus import Corpus, Finding, Findings, advice
 from yousaid.rules.glance import Glance, strings, without_code
 from yousaid.rules.words import GIVEN_NAMES, NO_NAMES, TITLES
 
 T = TypeVar("T")
 _HINTS = GIVEN_NAMES | TITLES
-_NAME_WORDS = re.compile(r"[^\W\d_][\w'’.-]*")
 _NO_NAME_IN_KEY = re.compile("[0-9]|customer|user|anonym")
-LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
+_LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
 """A link to a customer, whose words become “a customer” by themselves."""
 
 _NAME = r"[A-Z][a-z]{1,20}"  # looked up in the list, which is too long for a pattern
@@ -55,14 +53,10 @@ _RELATION = re.compile(
 
 
 @lru_cache(maxsize=1)
-def _unsayable(corpus: Corpus) -> dict[str, list[tuple[str, Entry[Customer]]]]:
-    """Return the names that may not be said, and whose they are, by their first word."""
-    found: dict[str, list[tuple[str, Entry[Customer]]]] = defaultdict(list)
-    for entry in corpus.customers.values():
-        words = composed(_called(entry, corpus.today)).split()
-        if len(words) > 1:
-            found[words[0]].append((" ".join(words), entry))
-    return found
+def _unsayable(corpus: Corpus) -> Names[Entry[Customer]]:
+    """Return the names that may not be said, and whose they are."""
+    called = ((_called(entry, corpus.today), entry) for entry in corpus.customers.values())
+    return Names((name, entry) for name, entry in called if is_full(name))
 
 
 def _called(entry: Entry[Customer], today: dt.date) -> str:
@@ -89,7 +83,8 @@ def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findin
 
         [Ada Example](customer:ada)
 
-    Full names are looked for; for a customer without a name in the file, the words of the key are taken for it.
+    Full names are looked for, however they are spelled: without accents, in capitals, with the family name first. For a
+    customer without a name in the file, the words of the key are taken for it.
     """
     for path, name, customer in named_in(entry, _unsayable(corpus)):
         message = f"the name of customer `{customer.key}` must not be published"
@@ -97,30 +92,19 @@ def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findin
         yield Finding(entry, path, message, "write `a customer`", related, name)
 
 
-def named_in(entry: Entry[BaseModel], names: Mapping[str, Sequence[tuple[str, T]]]) -> Iterator[tuple[Path, str, T]]:
-    """Yield which of the names stand in the texts of a record, and where.
-
-    ``names`` are composed, and given by their first word.
-    """
-    if not names or names.keys().isdisjoint(_NAME_WORDS.findall(composed(entry.source.text))):
-        return
-    for path, text in strings(entry.value):
-        words = " ".join(LINKED.sub(" ", composed(text)).split())
-        for first in sorted(names.keys() & set(_NAME_WORDS.findall(words))):
-            for name, whose in names[first]:
-                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
-                    yield path, name, whose
+def named_in(entry: Entry[BaseModel], names: Names[T]) -> Iterator[tuple[Path, str, T]]:
+    """Yield which of the names stand in the texts of a record, where, and as they are written there."""
+    written = entry.source.text
+    if names and ("\\" in written or any(names.found(written))):
+        for path, text in strings(entry.value):
+            seen = {(found.words, id(found.whose)): found for found in names.found(without_links(text))}
+            for found in seen.values():
+                yield path, found.words, found.whose
 
 
-def composed(text: str) -> str:
-    """Return a text with each accent in one piece with its letter: some keyboards write two characters."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def over_lines(name: str) -> str:
-    """Return what finds a name, also where it is broken over two lines, or its accents are letters of their own."""
-    forms = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
-    return "|".join(dict.fromkeys(r"\s+".join(map(re.escape, each.split())) for each in forms))
+def without_links(text: str) -> str:
+    """Return a text with blanks for the links to customers."""
+    return _LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), text) if "customer:" in text else text
 
 
 def _may_hold_a_name(seen: Glance) -> object:

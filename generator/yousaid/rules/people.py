@@ -5,7 +5,8 @@ from __future__ import annotations
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Form, How
-from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
+from yousaid.naming import name_key
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
 
 @rule("YS351", "customer")

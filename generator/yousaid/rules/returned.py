@@ -13,8 +13,9 @@ from pydantic import BaseModel
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Form
-from yousaid.rules.corpus import Corpus, Finding, Findings, name_key, rule
-from yousaid.rules.named import composed, named_in
+from yousaid.naming import Names, is_full, name_key
+from yousaid.rules.corpus import Corpus, Finding, Findings, rule
+from yousaid.rules.named import named_in
 
 
 class Back(NamedTuple):
@@ -87,8 +88,9 @@ def a_name_taken_back_is_in_no_new_file(entry: Entry[Customer], corpus: Corpus) 
 def names_taken_back_stay_out_of_texts(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     """The name of a customer who has withdrawn must not stand in a text, as older versions of their file had it.
 
-    YS905 warns of names that can be guessed from the key; here git knows the name. Full names are looked for. Who was
-    named as a link, `[Ada Example](customer:ada)`, has become “a customer” by itself.
+    YS905 warns of names that can be guessed from the key; here git knows the name. Full names are looked for, however
+    they are spelled: without accents, in capitals, with the family name first. Who was named as a link,
+    `[Ada Example](customer:ada)`, has become “a customer” by itself.
     """
     if isinstance(entry.value, Customer):
         return
@@ -97,16 +99,16 @@ def names_taken_back_stay_out_of_texts(entry: Entry[BaseModel], corpus: Corpus) 
 
 
 @lru_cache(maxsize=1)
-def full_names(corpus: Corpus) -> Mapping[str, Sequence[tuple[str, Back]]]:
-    """Return those of two words or more by their first word, but for names that others have who may be named."""
-    found: dict[str, list[tuple[str, Back]]] = defaultdict(list)
-    for key, backs in _taken_back(corpus).items():
-        if not any(_consents(entry.value) for entry in corpus.named.get(key, ())):
-            for back in backs:
-                words = composed(back.name).split()
-                if len(words) > 1:
-                    found[words[0]].append((" ".join(words), back))
-    return found
+def full_names(corpus: Corpus) -> Names[Back]:
+    """Return those of two words or more, but for names that others have who may be named."""
+    free = {key for key, others in corpus.named.items() if any(_consents(other.value) for other in others)}
+    taken = {
+        (key, back.customer): back
+        for key, backs in _taken_back(corpus).items()
+        for back in backs
+        if key not in free and is_full(back.name)
+    }
+    return Names((back.name, back) for back in taken.values())
 
 
 def _consents(customer: Customer) -> bool:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
 from yousaid.history import History, Move, Past, Wording
 from yousaid.model import OUTCOMES, Confidential, Customer, Decision, Form, Outcome
+from yousaid.naming import Names, bare
 from yousaid.prose import hidden_links
 from yousaid.rules import Corpus
 from yousaid.rules.private import is_private
 
 _WORD = re.compile(r"[^\W_]+")
-# Scripts that put no blanks between words: Thai, Lao, Khmer and Burmese; Chinese and Japanese; Korean.
-_UNDIVIDED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def may_be_named(customer: Customer, today: dt.date) -> bool:
@@ -33,39 +30,22 @@ def may_be_named(customer: Customer, today: dt.date) -> bool:
 class Unsayable:
     """Names of which an old text must not remind anybody: of customers who may not be named, and those once held."""
 
-    divided: dict[str, set[str]]
-    """By their first word."""
-    undivided: set[str]
+    names: Names[None]
     surnames: set[str]
     """Last words of names: such a part tells as much as the whole, where it is written as a name."""
 
     @classmethod
     def of(cls, corpus: Corpus, history: History, today: dt.date) -> Unsayable:
         """Collect them."""
-        divided: dict[str, set[str]] = defaultdict(set)
-        undivided, surnames = set(), set()
-        for name in _names(corpus, history, today):
-            words = _words(name)
-            flat = " ".join(words).casefold()
-            if _UNDIVIDED.search(name):
-                undivided.add(flat)
-            elif words:
-                divided[words[0].casefold()].add(flat)
-                surnames |= _written_large(words[1:][-1:])
-        return cls(dict(divided), undivided, surnames)
+        names = tuple(_names(corpus, history, today))
+        surnames = {word for name in names for word in _written_large(_words(name)[1:][-1:])}
+        return cls(Names(((name, None) for name in names), any_case=True), surnames)
 
     def stands_in(self, text: str) -> bool:
         """Tell whether a text holds one of them, in small or capital letters, with or without marks and accents."""
-        if not (self.divided or self.undivided):
+        if not self.names:
             return False
-        words = _words(text)
-        flat = f" {' '.join(words).casefold()} "
-        names = (name for first in self.divided.keys() & set(flat.split()) for name in self.divided[first])
-        return (
-            any(f" {name} " in flat for name in names)
-            or any(name in flat for name in self.undivided)
-            or not self.surnames.isdisjoint(_written_large(words))
-        )
+        return any(self.names.found(text)) or not self.surnames.isdisjoint(_written_large(_words(text)))
 
 
 def shown(past: Past, record: Decision, redacted: Callable[[str], str], unsayable: Unsayable) -> Past:
@@ -99,11 +79,7 @@ def _names(corpus: Corpus, history: History, today: dt.date) -> Iterator[str]:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text without accents, and without the marks of Markdown between them."""
-    plain = unescape(text)
-    if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _WORD.findall(plain)
+    return _WORD.findall(bare(unescape(text)))
 
 
 def _written_large(words: list[str]) -> set[str]:
