@@ -84,7 +84,7 @@ def test_no_state_is_in_anybodys_way(
     hard: Finished, mirrored: Finished, opened: Opened, name: str, direction: str
 ) -> None:
     path, missing, arrived = STATES[name]
-    page = opened("about:blank")
+    page = opened("about:blank", afresh=bool(missing))
     if missing:
         page.route(missing, lambda route: route.abort())
     page.goto((hard if direction == "ltr" else mirrored).address + path)

@@ -54,7 +54,7 @@ def visit(page: Page, address: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_first_visit_is_small_and_leaves_nothing(own: Finished, opened: Opened, kind: str) -> None:
-    page = opened("about:blank", 360)
+    page = opened("about:blank", 360, afresh=True)
     sizes = visit(page, own.address + own.extremes(kind)[-1])
     assert [url for url in sizes if not url.startswith(own.address)] == []
     assert [url for url in sizes if url.endswith((".woff", ".woff2", ".ttf", ".otf"))] == []
@@ -66,7 +66,7 @@ def test_a_first_visit_is_small_and_leaves_nothing(own: Finished, opened: Opened
 
 
 def test_a_list_as_long_as_lists_become_is_no_heavier(own: Finished, opened: Opened) -> None:
-    page = opened("about:blank", 360)
+    page = opened("about:blank", 360, afresh=True)
     sizes = visit(page, own.address + urls.DECISIONS.at())
     assert page.locator(".ys-card").count() == CARDS
     assert sum(sizes.values()) <= FIRST_VISIT, sizes
@@ -81,7 +81,7 @@ def test_a_home_page_with_as_many_cards_as_a_list_would_be_no_heavier(
     config["site_dir"] = str(tmp_path)
     config.plugins["yousaid"].config["search"] = "off"
     engine.build(config)
-    page = opened("about:blank", 360)
+    page = opened("about:blank", 360, afresh=True)
     with serving(tmp_path) as address:
         sizes = visit(page, address)
     assert page.locator(".ys-card").count() == CARDS
@@ -105,7 +105,7 @@ def test_our_stylesheet_and_script_are_small(own: Finished) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_strict_policy_is_kept_on_a_walk(own: Finished, hard: Finished, opened: Opened, scheme: str) -> None:
-    page = opened("about:blank", color_scheme=scheme)
+    page = opened("about:blank", color_scheme=scheme, afresh=True)
     said: list[tuple[str, str]] = []
     page.on("console", lambda message: said.append((page.url, message.text)))
     page.on("pageerror", lambda error: said.append((page.url, str(error))))

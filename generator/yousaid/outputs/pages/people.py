@@ -16,7 +16,7 @@ from yousaid.outputs.pages.listings import PER_PAGE
 from yousaid.views import Moved, Person, PublicDecision
 
 _ROLES = (*Role, "")
-
+_PLACES = {role: place for place, role in enumerate(_ROLES)}
 
 NEWEST = 5
 """How many of the newest thanks stand first."""
@@ -68,7 +68,7 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
     _ = book.language.say
     moved = book.site.moved[person.key or ""]
     what = book.language.count("%(num)s decision", "%(num)s decisions", len(moved))
-    in_order = sorted(moved, key=lambda each: _ROLES.index(_role(each)))
+    in_order = sorted(moved, key=lambda each: _PLACES[_role(each)])
     count = -(-len(moved) // PER_PAGE)
     words = badges.thanked(book.site, person)
     for number in range(1, count + 1):
@@ -105,7 +105,7 @@ def _groups(book: Book, shown: Sequence[Moved]) -> list[tuple[str, list[tuple[Mo
 
 def _role(each: Moved) -> str:
     """Return what a customer is thanked for first; nothing where they only voiced another view."""
-    return min(each.roles, key=_ROLES.index, default="")
+    return min(each.roles, key=_PLACES.__getitem__, default="")
 
 
 def _also(book: Book, each: Moved) -> str:
