@@ -22,8 +22,6 @@ from yousaid.doctor import CHECKS, Grade, Patient, equipment
 from yousaid.doctor.checkup import files_in, text_of
 from yousaid.doctor.versions import allows, asked, numbers
 
-pytestmark = pytest.mark.long
-
 LINE = schema.SCHEMA_LINE["decision"]
 RECORD = "title: Print\nidea: x\nasked: 2026-01\noutcome: received\narea: reports\n"
 CHECKOUT = "      - uses: actions/checkout@v5\n"

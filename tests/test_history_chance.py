@@ -15,8 +15,6 @@ from past import Files, past, record
 from yousaid import history
 from yousaid.history import log
 
-pytestmark = pytest.mark.long
-
 OUTCOMES = ("received", "reviewing", "planned", "in-progress")
 ACTS = ("change", "change", "draft", "year", "rename", "delete")
 

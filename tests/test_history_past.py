@@ -12,8 +12,6 @@ from past import further, past, record
 from yousaid import history
 from yousaid.history import Gone, History, Past
 
-pytestmark = pytest.mark.long
-
 A = "decisions/2026/a.yml"
 
 

@@ -18,8 +18,6 @@ from yousaid.intake import MAX_CHARACTERS, NO, QUESTIONS, YES, take
 from yousaid.model import Decision
 from yousaid.rules import Corpus
 
-pytestmark = pytest.mark.long
-
 URL = "https://example.org/you/feedback/issues/12"
 FORM: dict[str, Any] = yaml.safe_load((ROOT / ".github" / "ISSUE_TEMPLATE" / "customer-said.yml").read_text("utf-8"))
 ANSWERS = {

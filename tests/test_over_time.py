@@ -15,8 +15,6 @@ from yousaid import pipeline, rules
 from yousaid.model import Outcome, Way, taken_back, way
 from yousaid.model.outcome import NEVER, ONWARD
 
-pytestmark = pytest.mark.long
-
 NO = record("declined", "reason: It would take a year.\n")
 YES = record("planned", "answer: We are going to.\nreview_by: 2026-12-01\n")
 SHORT = {"rev": "reviewing", "yes": "planned", "more": "in-progress", "done": "shipped", "no": "declined"}

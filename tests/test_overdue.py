@@ -16,8 +16,6 @@ from yousaid import views
 from yousaid.model import Outcome
 from yousaid.views.figures import Promise
 
-pytestmark = pytest.mark.long
-
 PROMISED = (
     "areas: {reports: Reports, billing: Billing}\nthemes: {speed: Speed}\npromises: {first_answer_days: 14}\n"
     "reasons: {cost: {name: Too costly, text: More work than gain.}}\n"

@@ -15,8 +15,6 @@ from yousaid.diagnostics import Diagnostic
 from yousaid.outputs import pages
 from yousaid.views import About, Site
 
-pytestmark = pytest.mark.long
-
 RECORD = "title: Print in blue\nidea: Please.\nasked: unknown\noutcome: received\narea: reports\n"
 GONE = "removed: 2026-05-01\nbecause: It was published twice; [it is here](decision:plain).\n"
 CUSTOMER = "name: Bo Example\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"

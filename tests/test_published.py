@@ -16,8 +16,6 @@ from host import Host, hosted, saying
 from yousaid import published as module
 from yousaid.published import Folder, NowhereError, PublishedError, Web, document, published
 
-pytestmark = pytest.mark.long
-
 PAGES = {
     "index.html": b"home",
     "decisions/x/index.html": b"a record",

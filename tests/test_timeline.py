@@ -11,8 +11,6 @@ from conftest import Repository, commit, site_of
 from test_reading import content, events, words
 from yousaid import prose
 
-pytestmark = pytest.mark.long
-
 ASKED = "title: Export all\nidea: I want all.\nasked: 2026-01-03\narea: reports\n"
 RECEIVED = "outcome: received\n"
 PLANNED = "outcome: planned\nanswer: We are going to.\nreview_by: unknown\n"

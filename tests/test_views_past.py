@@ -14,8 +14,6 @@ from yousaid import history, pipeline, views
 from yousaid.model import Outcome
 from yousaid.views import PublicDecision, Site
 
-pytestmark = pytest.mark.long
-
 A = "decisions/2026/a.yml"
 ADA = "name: Ada Example\nform: person\nconsent:\n  given: 2026-01-20\n  how: asked\n"
 GONE = "form: person\nwithdrawn: 2026-02-20\n"

@@ -16,8 +16,6 @@ from yousaid import history, pipeline, saving, withdrawal
 from yousaid.clock import today
 from yousaid.history import holders
 
-pytestmark = pytest.mark.long
-
 ADA = "decisions/customers/ada.yml"
 SCHEMA = "# yaml-language-server: $schema=../../.yousaid/customer.schema.json"
 CUSTOMER = f"""\

@@ -82,6 +82,7 @@ def test_both_are_awake(tmp_path: Path) -> None:
     assert {"dangerous-triggers", "template-injection", "unpinned-uses", "artipacked"} <= set(zizmor(tmp_path))
 
 
+@pytest.mark.long
 def test_the_action_installs_and_runs(tmp_path: Path) -> None:
     """With the real Python and the real installer, in an environment of its own."""
     begun = Job(ROOT, tmp_path / "machine")

@@ -44,6 +44,7 @@ def shown(editor: Editor, root: Path, text: str) -> list[tuple[int, str]]:
     return sorted((fault["range"]["start"]["line"] + 1, fault["message"]) for fault in faults)
 
 
+@pytest.mark.long
 def test_every_record_of_ours_is_shown_without_a_fault() -> None:
     """With the files as they lie in the repository: the line, the folder, the words."""
     editor = Editor(ROOT)

@@ -60,6 +60,7 @@ def html_validate(folder: Path) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("judge", [nu, html_validate])
 @pytest.mark.parametrize("name", ["own", "hard", "few"])
 def test_every_page_is_valid(request: pytest.FixtureRequest, judge: Any, name: str) -> None:
