@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -207,6 +208,13 @@ def test_the_console_script_answers(repository: Repository) -> None:
     done = run("yousaid", "--version", cwd=repository({}))
     assert done.returncode == 0
     assert "yousaid" in done.stdout
+
+
+def test_it_can_be_run_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["yousaid", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("yousaid", run_name="__main__")
+    assert "yousaid" in capsys.readouterr().out
 
 
 class _Terminal:

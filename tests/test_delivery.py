@@ -445,6 +445,11 @@ def command(*words: str, code: int = 0) -> str:
     return result.output
 
 
+def test_without_a_configuration_nobody_knows_what_to_publish(repository: Repository, tmp_path: Path) -> None:
+    root = repository({**SITE, "mkdocs.yml": "site_name: ["})
+    assert "YS801" in command("publish", str(tmp_path / "public"), "--root", str(root), code=1)
+
+
 def test_a_real_site_is_published_from_where_it_was_built(repository: Repository, tmp_path: Path) -> None:
     root = repository(SITE)
     commit(root)

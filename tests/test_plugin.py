@@ -83,6 +83,17 @@ def test_a_page_that_holds_a_slot_stops_the_build(repository: Repository) -> Non
     assert "about.md: `yousaid-slot-title`" in build(repository({**SITE, "site_src/about.md": "yousaid-slot-title\n"}))
 
 
+def test_a_site_without_a_home_page_gets_one(repository: Repository) -> None:
+    root = repository({path: text for path, text in SITE.items() if path != "site_src/index.md"})
+    assert build(root) == ""
+    assert "<h1>You said, Example did</h1>" in (root / "site" / "index.html").read_text()
+
+
+def test_only_the_home_page_has_a_place_for_the_records(repository: Repository) -> None:
+    said = build(repository({**SITE, "site_src/about.md": "# About us\n\n<!-- yousaid:home -->\n"}))
+    assert "site_src/about.md:3:1: error[YS704]" in said
+
+
 def test_permanent_addresses_cannot_be_switched_off(repository: Repository) -> None:
     root = repository({**SITE, "mkdocs.yml": SITE["mkdocs.yml"] + "use_directory_urls: false\n"})
     assert "`use_directory_urls` must not be switched off" in build(root)
@@ -139,6 +150,15 @@ def test_embedded_pages_lead_on_to_what_their_host_does_not_know(repository: Rep
         assert "search" not in ways
         assert len(re.findall("<h1[ >]", re.sub("<!--.*?-->", "", page))) == 1
     assert 'aria-label="More"' not in (root / "site" / "about" / "index.html").read_text()
+
+
+def test_an_embedded_site_may_have_a_home_page_of_its_own(repository: Repository) -> None:
+    config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {mode: embedded, search: off}]")
+    root = repository({**SITE, "mkdocs.yml": config, "site_src/index.md": "# We make paper\n"})
+    assert build(root) == ""
+    assert "We make paper" in (root / "site" / "index.html").read_text()
+    assert "How it stands" not in (root / "site" / "index.html").read_text()
+    assert (root / "site" / "decisions" / "plain" / "index.html").exists()
 
 
 def test_embedded_pages_bring_a_look_that_the_hosts_own_pages_do_not_get(repository: Repository) -> None:

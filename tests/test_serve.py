@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,12 +12,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import ENGINE, SITE, Repository, run
+from yousaid import cli, engine
 
 SECONDS = 30
 
@@ -90,6 +96,45 @@ def test_a_server_starts_with_faults_and_recovers(repository: Repository) -> Non
         assert "YS201" in page_with(address, "Something must be corrected")
         (root / "decisions" / "2026" / "plain.yml").unlink()
         assert "Print by fax" in page_with(address, "How it stands")
+
+
+@pytest.mark.parametrize(("error", "code"), [(None, 0), (OSError("the network is down"), 1)])
+def test_the_engine_is_told_where_to_serve_and_what(
+    error: OSError | None, code: int, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def serve(file: str, open_in_browser: bool, **options: object) -> None:
+        asked.append((Path(file).name, open_in_browser, options.get("dev_addr")))
+        if error:
+            raise error
+
+    root = repository(SITE)
+    monkeypatch.setattr(importlib.import_module("mkdocs.commands.serve"), "serve", serve)
+    monkeypatch.setattr(engine.LOG, "handlers", [])
+    words = ("serve", "--root", str(root))
+    for more in ((), ("--open", "--address", "127.0.0.1:8080")):
+        done = CliRunner().invoke(cli.main, [*words, *more])
+        assert done.exit_code == code
+        assert ("the network is down" in done.output) is bool(error)
+    assert asked == [("mkdocs.yml", False, None), ("mkdocs.yml", True, "127.0.0.1:8080")]
+    assert "Serving at http://127.0.0.1:8080/ (stop with Ctrl-C)" in done.output
+    (root / "mkdocs.yml").write_text("site_name: [")
+    assert "YS801" in CliRunner().invoke(cli.main, words).output
+
+
+@pytest.mark.parametrize("folder", ["decisions", ""])
+def test_the_records_are_watched_or_the_folder_in_which_they_should_be(folder: str, repository: Repository) -> None:
+    root = repository(SITE)
+    if not folder:
+        shutil.rmtree(root / "decisions")
+    config, _ = engine.load(root)
+    assert config
+    plugin: Any = config.plugins["yousaid"]
+    watched: list[str] = []
+    server = SimpleNamespace(watch=watched.append)
+    assert plugin.on_serve(server, config=config, builder=None) is server
+    assert watched == [str(root / folder)]
 
 
 def test_an_address_that_is_taken_is_said_plainly(repository: Repository) -> None:
