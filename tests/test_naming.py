@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from yousaid.naming import Names, bare, folded, is_full, name_key, ways
+from yousaid.naming import Addresses, Names, bare, folded, is_full, name_key, ways
 
 
 def found(name: str, text: str, any_case: bool = False) -> list[str]:
@@ -118,3 +118,40 @@ def test_folding_changes_no_length_after_the_accents_are_gone() -> None:
     for code in (*range(0xD800), *range(0xE000, sys.maxunicode + 1)):
         plain = bare(chr(code))
         assert len(plain) == len(plain.casefold()) == len(folded(chr(code))), hex(code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/jose-alvarez",
+        "HTTPS://JOSE_ALVAREZ.example.org",
+        "https://example.org/Jos%C3%A9%20%C3%81lvarez.jpg?x=1",
+        "https://example.org/@alvarezjose/1",
+        "https://example.org/?by=jose.alvarez&amp;x",
+        "http://www.example.net/me/",
+        "https://example.net/me",
+    ],
+)
+def test_an_address_tells_a_name(text: str) -> None:
+    (seen,) = Addresses([("José Álvarez", 7)], [("https://example.net/me/", 7)]).found(f"See &amp; read <{text}>, now.")
+    assert seen == (text.replace("&amp;", "&"), len("See & read <"), 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/jose-alvarez-street",
+        "https://example.org/jose/alvarez",
+        "https://example.net/",
+        "https://example.net/me/too",
+        "example.net/me",
+        "jose-alvarez",
+    ],
+)
+def test_an_address_tells_no_name(text: str) -> None:
+    assert not [*Addresses([("José Álvarez", 7)], [("https://example.net/me", 7)]).found(text)]
+
+
+def test_where_no_address_is_looked_for_none_is_found() -> None:
+    assert not Addresses([], [("no address", 7)])
+    assert not [*Addresses([]).found("https://example.org/jose-alvarez")]

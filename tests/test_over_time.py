@@ -195,10 +195,47 @@ def test_a_name_is_found_however_it_is_spelled(name: str, repository: Repository
 
 def test_a_page_that_is_none_is_said_to_be_so_once(repository: Repository) -> None:
     named = "name: Grace Example\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"
-    root = repository({**SITE, "decisions/customers/c-42.yml": named, "site_src/more.md/x.txt": "Grace Example"})
+    root = repository({**SITE, "decisions/customers/c-42.yml": named, "site_src/more.md/x.txt": "x"})
     commit(root)
     (root / "decisions/customers/c-42.yml").write_text("form: person\nwithdrawn: 2026-05-01\n")
     assert places(root, code=1) == [("site_src/more.md", "YS702")]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("site_src/about.html", "<p>\nGrace Example", "site_src/about.html:2:1"),
+        ("site_src/about.html", "https://example.net/grace/", "site_src/about.html:1:1"),
+        ("site_src/about.html", "\0Grace Example", ""),
+        ("site_src/about.html", "x" * (1 << 20) + " Grace Example", ""),
+        ("site_src/grace-example.svg", "", "site_src/grace-example.svg"),
+        ("mkdocs.yml", "# Grace Example\n", "mkdocs.yml"),
+        ("notes.txt", "Grace Example", ""),
+    ],
+)
+def test_no_file_of_the_site_names_who_has_withdrawn(repository: Repository, path: str, text: str, place: str) -> None:
+    named = "name: Grace Example\nform: person\nlink: https://example.net/grace\n"
+    consent = "consent: {given: 2026-01-20, how: asked}\n"
+    root = repository({**SITE, "decisions/customers/c-42.yml": named + consent})
+    commit(root)
+    (root / "decisions/customers/c-42.yml").write_text("form: person\nwithdrawn: 2026-05-01\n")
+    with (root / path).open("a") as file:
+        file.write(text)
+    said = invoke("check", "--root", str(root), code=1 if place else 0)
+    assert ("error[YS705]" in said) is bool(place)
+    assert said.startswith(place)
+
+
+def test_a_template_does_not_name_who_has_withdrawn(repository: Repository) -> None:
+    named = "name: Grace Example\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"
+    footer = '{% extends "base.html" %}{% block footer %}<b>Grace</b> <i>Example</i>{% endblock %}'
+    root = repository({**SITE, "decisions/customers/c-42.yml": named, "own/main.html": footer})
+    commit(root)
+    (root / "decisions/customers/c-42.yml").write_text("form: person\nwithdrawn: 2026-05-01\n")
+    config = root / "mkdocs.yml"
+    invoke("build", "--root", str(root))
+    config.write_text(config.read_text().replace("name: material", "name: material, custom_dir: own"))
+    assert "the name of customer `c-42`, who withdrew on" in invoke("build", "--root", str(root), code=1)
 
 
 def test_errors_over_time_cannot_be_silenced(turned: Path) -> None:

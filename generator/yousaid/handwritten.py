@@ -11,7 +11,7 @@ from pathlib import Path
 from yousaid import prose, urls
 from yousaid.diagnostics import Code, Diagnostic, Source, Span, printable
 from yousaid.outputs.wording import resolve, somebody
-from yousaid.rules import Corpus, full_names
+from yousaid.rules import Corpus, Identities, identities
 from yousaid.rules.named import without_links
 from yousaid.views import Site
 
@@ -55,12 +55,17 @@ NAMED = Code(
     "no-name-that-was-taken-back",
     """The name of a customer who has withdrawn must not stand on a hand-written page.
 
-Git knows the name from older versions of their file. Full names are looked for. Who was named as a link,
+Git knows the name from older versions of their file. Full names are looked for, and addresses on the web that tell
+them, in all files of the folder of pages, in the names of these files, and in `mkdocs.yml`. A build looks at the
+finished pages, too: a template, or a file that a page takes in, may hold the name. Who was named as a link,
 `[Ada Example](customer:ada)`, has become “a customer” by itself.
 """,
 )
 CODES = (LINK, PAGE, TAKEN, NO_PLACE, NAMED)
 HOME_PAGES = ("index.md", "README.md")
+SETTINGS = "mkdocs.yml"
+_MOST = 1 << 20
+_TAG = re.compile(r"<[^<>]*>")
 _RESERVED = {kind.pattern.split("/", 1)[0] for kind in urls.KINDS if kind.pattern} | {
     urls.FEED,
     urls.JSON_FEED,
@@ -101,16 +106,30 @@ def check(root: Path, folder: Path, decisions: Collection[str], customers: Colle
 
 
 def names_taken_back(root: Path, folder: Path, corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield a fault for each name on a page that a customer has taken back."""
-    names = full_names(corpus)
-    for file in sorted(folder.rglob("*.md")) if names else ():
+    """Yield a fault for each name that a customer has taken back: in the files, in their names, in the settings."""
+    names = identities(corpus)
+    for file in (*sorted(folder.rglob("*")), root / SETTINGS) if names else ():
         if not file.is_file():
             continue  # the check has said so
         path = printable(file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix())
         # Places are those in the text without character references; lines are the same.
-        source = Source(path, unescape(file.read_text("utf-8-sig", "replace")))
+        source = Source(path, unescape(_text(file)))
         for found in names.found(without_links(source.text)):
             yield Diagnostic(source.at(found.start), NAMED, found.whose.message, "write `a customer`")
+        for found in names.in_keys.found(path if file.is_relative_to(folder) else ""):
+            yield Diagnostic(Span(path), NAMED, found.whose.message, "give the file another name")
+
+
+def _text(file: Path) -> str:
+    """Return what a file says; nothing of one that is no text, or too large for one in which somebody is named."""
+    data = file.read_bytes() if file.suffix == ".md" or file.stat().st_size <= _MOST else b""
+    return "" if b"\0" in data else data.decode("utf-8-sig", "replace")
+
+
+def named(page: str, names: Identities) -> str:
+    """Return what is wrong with a finished page, if it tells who somebody is that withdrew."""
+    back = next((found.whose for text in (page, _TAG.sub("", page)) for found in names.found(text)), None)
+    return f"{back.message}; look into {SETTINGS}, the templates, and the files that this page takes in" if back else ""
 
 
 def _misplaced(source: Source) -> Iterator[Diagnostic]:

@@ -171,6 +171,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Take the shells as the engine and all other plugins left them; other pages pass."""
         if self._built.site is None:
             return output
+        if wrong := handwritten.named(output, self._built.taken_back) if self._built.taken_back else "":
+            raise PluginError(f"{page.file.src_uri}: {wrong}")
         address = "" if page.url == "./" else page.url
         place = _SHELLS.get(address)
         if place and (place.depth or shell.HOME_BODY in output):

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import unquote
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<rest>[^\s<>\"'`|\\^{}\[\]()]+)", re.IGNORECASE)
+_PART = re.compile(r"[/?&=#;@:~]+")
 # Scripts that put no blanks between words: Thai, Lao, Khmer and Burmese; Chinese and Japanese; Korean, in parts too.
 _UNDIVIDED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TYPED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
@@ -132,6 +135,46 @@ class _Spelling(NamedTuple):
     def is_written(self, words: str) -> bool:
         """Tell whether these words are written as a name is."""
         return all(own or not each[0].islower() for each, own in zip(_WORD.findall(words), self.small, strict=False))
+
+
+class Addresses(Generic[T]):
+    """Web addresses to look for: those that have a name as one of their parts, and those that are somebody's own."""
+
+    def __init__(self, names: Iterable[tuple[str, T]], own: Iterable[tuple[str, T]] = ()) -> None:
+        self._names = {word: whose for name, whose in names for word in _in_one_word(name)}
+        self._own = {_place(match["rest"]): whose for link, whose in own if (match := _ADDRESS.match(link))}
+
+    def __bool__(self) -> bool:
+        return bool(self._names or self._own)
+
+    def found(self, text: str) -> Iterator[Found[T]]:
+        """Yield the addresses in a text; places are those in the text without character references."""
+        text = unescape(text) if "&" in text else text
+        for match in _ADDRESS.finditer(text) if self else ():
+            words = match[0].rstrip(".,:;!?*_")
+            place = _place(match["rest"])
+            whose = self._own.get(place) or next(filter(None, map(self._names.get, _parts(place))), None)
+            if whose is not None:
+                yield Found(words, match.start(), whose)
+
+
+def _place(rest: str) -> str:
+    """Return what an address leads to: however it is escaped, and whether or not it ends in a stroke."""
+    return folded(unquote(rest)).rstrip(".,:;!?*_").rstrip("/")
+
+
+def _parts(place: str) -> Iterator[str]:
+    """Yield the parts of an address as one word each: what stands between strokes and points, and with the points."""
+    for part in _PART.split(place):
+        for each in dict.fromkeys((part, part.rpartition(".")[0], *part.split("."))):
+            yield "".join(_WORD.findall(each))
+
+
+def _in_one_word(name: str) -> Iterator[str]:
+    """Yield a name as addresses have it, the family name last or first."""
+    for way in map(folded, _typed(name)):
+        words = _WORD.findall(way)
+        yield from ("".join(words), "".join((*words[-1:], *words[:-1])))
 
 
 def _spellings(name: str, any_case: bool) -> Iterator[tuple[str, _Spelling]]:

@@ -25,7 +25,7 @@ from yousaid.outputs import api, badges, calendar, facets, feed, numbers, pages,
 from yousaid.outputs.output import File
 from yousaid.outputs.pages.search import Index
 from yousaid.outputs.wording import somebody
-from yousaid.rules import Corpus
+from yousaid.rules import Corpus, Identities, identities
 from yousaid.shell import Place, Shell, place_of
 from yousaid.urls import DECISION, file_of
 from yousaid.views import About, Site
@@ -121,6 +121,8 @@ class Built:
     faults: tuple[Diagnostic, ...]
     past: History = field(default_factory=History)
     root: Path = Path()
+    taken_back: Identities | None = None
+    """What tells who somebody is that withdrew."""
 
     def changed(self, file: Path) -> dt.datetime | None:
         """Return when a file of the project last changed in git, if that is known."""
@@ -148,7 +150,7 @@ def over_time(settings: Settings, checked: Checked, past: History) -> Checked:
     faults = [*checked.faults, *rules.run_over_time(rules.OVER_TIME, corpus)]
     if settings.docs:
         faults += handwritten.names_taken_back(settings.root, settings.docs, corpus)
-    return replace(checked, faults=in_order(faults))
+    return replace(checked, corpus=corpus, faults=in_order(faults))
 
 
 def reviewed(settings: Settings) -> tuple[Built, Corpus]:
@@ -166,7 +168,7 @@ def reviewed(settings: Settings) -> tuple[Built, Corpus]:
         hint = "remove `draft` or bring forward `publish_on` in one of them"
         held = Diagnostic(Span(reader.FOLDER), reader.NO_RECORDS, message, hint)
         return Built(None, (*faults, held)), checked.corpus
-    return Built(site, faults, past, settings.root), checked.corpus
+    return Built(site, faults, past, settings.root, identities(checked.corpus)), checked.corpus
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from yousaid import history, pipeline, revision, schema
+from yousaid import handwritten, history, pipeline, revision, schema
 from yousaid.diagnostics import Diagnostic, in_order, printable
 from yousaid.history import History
 from yousaid.pipeline import Checked, Settings
@@ -47,6 +47,6 @@ def _before(settings: Settings, rev: str) -> tuple[Diagnostic, ...]:
     root, docs = settings.root, settings.docs
     inside = docs.relative_to(root).as_posix() if docs and docs.is_relative_to(root) else ""
     past = history.read(root, revision.parting(root, rev))[0] if settings.history else History()
-    with revision.tree(root, rev, FOLDER, schema.FOLDER, *([inside] if inside else [])) as there:
+    with revision.tree(root, rev, FOLDER, schema.FOLDER, handwritten.SETTINGS, *([inside] if inside else [])) as there:
         before = replace(settings, root=there, docs=there / inside if inside else docs, given={})
         return _with_schemas(there, pipeline.over_time(before, pipeline.check(before), past)).faults

@@ -66,8 +66,8 @@ def _read(asked: Repository, root: Path, rev: str, today: dt.date | None) -> tup
             _tell(trails, asked, memory)
     except MissingError as error:
         return History(), [faults.missing(str(error), asked.is_partial())]
-    past, gone, (former, withdrawn) = found.past(), found.gone(asked.unknown), found.customers()
-    return History(found.dates(), found.head, commit, past, gone, former, withdrawn), []
+    past, gone, (former, withdrawn, links) = found.past(), found.gone(asked.unknown), found.customers()
+    return History(found.dates(), found.head, commit, past, gone, former, withdrawn, links), []
 
 
 def _tell(trails: Trails, asked: Repository, memory: Memory) -> None:

@@ -34,6 +34,7 @@ class Story:
         "_origins",
         "_said",
         "_wordings",
+        "links",
         "withdrawn",
     )
 
@@ -47,6 +48,8 @@ class Story:
         self._said: Facts | None = None
         self._called: dict[str, dt.datetime | None] = {}
         self._newest: tuple[dt.datetime, str, Facts] | None = None
+        self.links: set[str] = set()
+        """Every page of a customer that any version has."""
         self.withdrawn: dt.date | None = None
         """The newest day on which a customer withdrew, as any version has it."""
 
@@ -58,6 +61,8 @@ class Story:
             self._called[name] = None if name == facts.name else last or when
         if facts.name:
             self._called[facts.name] = None
+        if facts.link:
+            self.links.add(facts.link)
         withdrawn = day(facts.withdrawn)
         if withdrawn:
             self.withdrawn = max(withdrawn, self.withdrawn or withdrawn)

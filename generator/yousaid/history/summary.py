@@ -61,18 +61,25 @@ class Sum:
                     found[trail.place[1]] = gone
         return dict(sorted(found.items()))
 
-    def customers(self) -> tuple[dict[str, tuple[FormerName, ...]], dict[str, dt.date]]:
-        """Return the names that customers' files held and do not hold in the working tree, and when they withdrew."""
-        former, withdrawn = {}, {}
+    def customers(
+        self,
+    ) -> tuple[dict[str, tuple[FormerName, ...]], dict[str, dt.date], dict[str, tuple[str, ...]]]:
+        """Return the names that customers' files held and do not hold in the working tree.
+
+        With them come the days on which they withdrew, and the links of those who did.
+        """
+        former, withdrawn, links = {}, {}, {}
         for trail in (*self.trails.gone.values(), *self.trails.here.values()):
             if trail.story and trail.place and trail.place[0] == "customer":
                 key, story = trail.place[1], trail.story
                 if trail.path in self.uncommitted:
                     story.add(self.head, key, self._said_today(trail.path))
                 former[key], withdrawn[key] = story.former(), story.withdrawn
+                links[key] = tuple(sorted(story.links)) if story.withdrawn else ()
         return (
             {key: names for key, names in sorted(former.items()) if names},
             {key: day for key, day in sorted(withdrawn.items()) if day},
+            {key: found for key, found in sorted(links.items()) if found},
         )
 
     def _said_today(self, path: str) -> Facts:

@@ -45,6 +45,8 @@ class Facts(NamedTuple):
     """The name of a customer, whether it was to be seen or not."""
     withdrawn: str = ""
     """The day on which a customer withdrew."""
+    link: str = ""
+    """The page of a customer."""
 
 
 def place(path: str) -> tuple[Kind, str] | None:
@@ -119,7 +121,8 @@ def _customer(fields: Mapping[str, object]) -> Facts:
     consent = fields.get("consent")
     name, until = _text(fields, "name"), _text(consent, "expires") if isinstance(consent, dict) else ""
     named = name and isinstance(consent, dict) and not fields.get("withdrawn") and (not until or day(until))
-    return Facts(hidden=not named, until=until, name=name, withdrawn=_text(fields, "withdrawn"))
+    withdrawn, link = _text(fields, "withdrawn"), _text(fields, "link")
+    return Facts(hidden=not named, until=until, name=name, withdrawn=withdrawn, link=link)
 
 
 def _occasion(fields: Mapping[str, object]) -> Facts | None:

@@ -19,7 +19,7 @@ from yousaid.rules import (
     wording,
 )
 from yousaid.rules.corpus import Corpus, Rule, rules_in, run, run_over_time
-from yousaid.rules.returned import full_names
+from yousaid.rules.returned import Identities, identities
 from yousaid.rules.silence import SILENCE
 
 RULES: tuple[Rule, ...] = tuple(
@@ -31,4 +31,4 @@ RULES: tuple[Rule, ...] = tuple(
 OVER_TIME: tuple[Rule, ...] = tuple(rule for room in (past, returned, vanished) for rule in rules_in(vars(room)))
 """Rules that compare the records with what git knows of them."""
 
-__all__ = ["OVER_TIME", "RULES", "SILENCE", "Corpus", "Rule", "full_names", "run", "run_over_time"]
+__all__ = ["OVER_TIME", "RULES", "SILENCE", "Corpus", "Identities", "Rule", "identities", "run", "run_over_time"]

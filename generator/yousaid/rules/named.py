@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
 from yousaid.model import Customer, Form
-from yousaid.naming import Names, is_full, name_key
+from yousaid.naming import Found, Names, is_full, name_key
 from yousaid.rules.corpus import Corpus, Finding, Findings, advice
 from yousaid.rules.glance import Glance, strings, without_code
 from yousaid.rules.words import GIVEN_NAMES, NO_NAMES, TITLES
@@ -92,7 +92,17 @@ def names_taken_back_are_gone(entry: Entry[BaseModel], corpus: Corpus) -> Findin
         yield Finding(entry, path, message, "write `a customer`", related, name)
 
 
-def named_in(entry: Entry[BaseModel], names: Names[T]) -> Iterator[tuple[Path, str, T]]:
+class Sought(Protocol[T]):
+    """What is looked for in texts."""
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to look for."""
+
+    def found(self, text: str) -> Iterator[Found[T]]:
+        """Yield what stands in a text."""
+
+
+def named_in(entry: Entry[BaseModel], names: Sought[T]) -> Iterator[tuple[Path, str, T]]:
     """Yield which of the names stand in the texts of a record, where, and as they are written there."""
     written = entry.source.text
     if names and ("\\" in written or any(names.found(written))):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,38 +13,51 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
-from yousaid.model import Customer, Form
-from yousaid.naming import Names, is_full, name_key
+from yousaid.model import Customer, Decision, Form, Occasion, Removed
+from yousaid.naming import Addresses, Found, Names, is_full, name_key
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
+from yousaid.rules.glance import strings
 from yousaid.rules.named import named_in
 
 
 class Back(NamedTuple):
-    """A name that was taken back: whose it was, on which day, and when it last stood in the file."""
+    """A name (or a link) that was taken back: whose it was, on which day, and when the name last stood in the file."""
 
     name: str
     customer: str
     day: dt.date
-    last: dt.datetime
+    last: dt.datetime | None = None
+    """Nothing of a link."""
 
     @property
     def message(self) -> str:
         """What is said where it stands."""
-        return f"the name of customer `{self.customer}`, who withdrew on {self.day}, must not come back"
+        what = "name" if self.last else "link"
+        return f"the {what} of customer `{self.customer}`, who withdrew on {self.day}, must not come back"
+
+    def is_older(self, file: dt.datetime | None) -> bool:
+        """Tell whether a file was not there yet while the customer's held the name; its first day may not be known."""
+        return file is None or self.last is None or file > self.last
 
 
 @lru_cache(maxsize=1)
 def _taken_back(corpus: Corpus) -> Mapping[str, Sequence[Back]]:
     """Return the names of all who have withdrawn and not come back, as older versions had them, by their keys."""
     found: dict[str, list[Back]] = defaultdict(list)
+    for key, day in _withdrawn(corpus):
+        for former in corpus.history.former.get(key, ()):
+            found[name_key(former.name)].append(Back(former.name, key, day, former.last))
+    return found
+
+
+def _withdrawn(corpus: Corpus) -> Iterator[tuple[str, dt.date]]:
+    """Yield who withdrew and has not come back, and on which day."""
     history = corpus.history
-    for key, names in history.former.items():
+    for key in sorted(history.former.keys() | history.links.keys()):
         today = corpus.customers.get(key)
         day = today.value.withdrawn if today else history.withdrawn.get(key)
         if day:
-            for former in names:
-                found[name_key(former.name)].append(Back(former.name, key, day, former.last))
-    return found
+            yield key, day
 
 
 @rule("YS355", "customer")
@@ -70,14 +84,16 @@ def a_name_taken_back_is_in_no_new_file(entry: Entry[Customer], corpus: Corpus) 
     """The name of a customer who has withdrawn must not come back in the file of another one.
 
     If they have consented anew, the day in `given:` tells so. If it is somebody else of the same name, their consent is
-    as new. Files that were there already while the first one held the name are of other people.
+    as new. Files that were there already while the first one held the name are of other people. The name is found with
+    more around it, too (“Dr. Ada Example”), and with the family name first.
     """
     customer = entry.value
     if not customer.name or not customer.consent or customer.form is Form.DESCRIBED:
         return
     dates = corpus.history.of(entry.source.path)
-    for back in _taken_back(corpus).get(name_key(customer.name), ()):
-        new = dates is None or dates.first > back.last
+    within = (found.whose for found in _anywhere(corpus).found(customer.name))
+    for back in (*_taken_back(corpus).get(name_key(customer.name), ()), *within):
+        new = back.is_older(dates.first if dates else None)
         if back.customer != entry.key and new and customer.consent.given < back.day:
             hint = "delete this file and use that of the customer; or ask them, and type the new day in `given:`"
             yield Finding(entry, ("name",), back.message, hint, _whose(corpus, back))
@@ -89,26 +105,87 @@ def names_taken_back_stay_out_of_texts(entry: Entry[BaseModel], corpus: Corpus) 
     """The name of a customer who has withdrawn must not stand in a text, as older versions of their file had it.
 
     YS905 warns of names that can be guessed from the key; here git knows the name. Full names are looked for, however
-    they are spelled: without accents, in capitals, with the family name first. Who was named as a link,
+    they are spelled: without accents, in capitals, with the family name first. An address on the web must not tell it
+    either, such as `https://example.org/people/ada-example`, nor be the link that their file had; nor may the id of a
+    record, a word of the vocabulary, or the affiliation of another customer. Who was named as a link,
     `[Ada Example](customer:ada)`, has become “a customer” by itself.
+
+    A record whose id tells the name gets another: rename its file. No page is left at the old address, and `yousaid
+    guard --accept` is told that this is meant.
     """
-    if isinstance(entry.value, Customer):
-        return
-    for path, name, back in named_in(entry, full_names(corpus)):
-        yield Finding(entry, path, back.message, "write `a customer`", _whose(corpus, back), name)
+    value = entry.value
+    # The name of somebody else is looked at by YS356, which asks for their consent.
+    others = value.name if isinstance(value, Customer) and value.form is not Form.DESCRIBED else None
+    for path, name, back in named_in(entry, identities(corpus)):
+        if others is None or path != ("name",):
+            hint = "delete it, or link elsewhere" if "://" in name else "write `a customer`"
+            yield Finding(entry, path, back.message, hint, _whose(corpus, back), name)
+    for path, key in _keys(entry) if identities(corpus) else ():
+        for found in identities(corpus).in_keys.found(key):
+            hint = f"give it another name; `{key}` tells who it was"
+            if isinstance(value, Removed):
+                hint = "delete this file: an address that tells a name needs no page"
+            yield Finding(entry, path, found.whose.message, hint, _whose(corpus, found.whose))
+
+
+def _keys(entry: Entry[BaseModel]) -> Iterator[tuple[Path, str]]:
+    """Yield what becomes a part of an address, and where it stands: the id of a record, the words of the vocabulary."""
+    if isinstance(entry.value, Decision | Occasion | Removed):
+        yield (), entry.key
+    elif not isinstance(entry.value, Customer):
+        yield from dict.fromkeys((path[:2], str(path[1])) for path, _ in strings(entry.value) if len(path) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What tells who somebody is that withdrew: full names, and addresses with them, or that were their own."""
+
+    names: Names[Back]
+    in_keys: Names[Back]
+    addresses: Addresses[Back]
+
+    def __bool__(self) -> bool:
+        return bool(self.names or self.addresses)
+
+    def found(self, text: str) -> Iterator[Found[Back]]:
+        """Yield what stands in a text; places are those in the text without character references."""
+        named = tuple(self.names.found(text))
+        yield from named
+        for address in self.addresses.found(text):
+            inside = range(address.start, address.start + len(address.words))
+            if not any(name.start in inside for name in named):
+                yield address
 
 
 @lru_cache(maxsize=1)
-def full_names(corpus: Corpus) -> Names[Back]:
-    """Return those of two words or more, but for names that others have who may be named."""
-    free = {key for key, others in corpus.named.items() if any(_consents(other.value) for other in others)}
-    taken = {
-        (key, back.customer): back
-        for key, backs in _taken_back(corpus).items()
-        for back in backs
-        if key not in free and is_full(back.name)
-    }
-    return Names((back.name, back) for back in taken.values())
+def identities(corpus: Corpus) -> Identities:
+    """Return those of all who have withdrawn, but for names and links that others have who may be named."""
+    others = [each.value for each in corpus.customers.values() if _consents(each.value)]
+    free = _names_of(others)
+    names = [(back.name, back) for (key, _), back in _full(corpus).items() if key not in free]
+    theirs = Addresses((), ((each.link, each) for each in others if each.link))
+    links = [
+        (link, Back(link, key, day))
+        for key, day in _withdrawn(corpus)
+        for link in corpus.history.links.get(key, ())
+        if not any(theirs.found(link))
+    ]
+    return Identities(Names(names), Names(names, any_case=True), Addresses(names, links))
+
+
+def _names_of(customers: Sequence[Customer]) -> frozenset[str]:
+    return frozenset(name_key(each.name) for each in customers if each.name and each.form is not Form.DESCRIBED)
+
+
+def _full(corpus: Corpus) -> Mapping[tuple[str, str], Back]:
+    """Return the names of two words or more, by their key and the customer's."""
+    found = ((key, back) for key, backs in _taken_back(corpus).items() for back in backs)
+    return {(key, back.customer): back for key, back in found if is_full(back.name)}
+
+
+@lru_cache(maxsize=1)
+def _anywhere(corpus: Corpus) -> Names[Back]:
+    return Names(((back.name, back) for back in _full(corpus).values()), any_case=True)
 
 
 def _consents(customer: Customer) -> bool:
