@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import subprocess
@@ -142,6 +143,15 @@ def test_what_the_plugin_cannot_do_is_said_plainly(config: str, said: str, repos
     root = repository({**SITE, "mkdocs.yml": f"site_name: x\ndocs_dir: site_src\n{config}"})
     assert said in invoke("build", "--root", str(root), code=1)
     assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("day", ["2026-03-05", "'2026-03-05'", "!ENV YOUSAID_DAY"])
+def test_the_day_may_be_a_date_to_yaml(day: str, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUSAID_DAY", "2026-03-05")
+    plugins = f"plugins: [{{yousaid: {{today: {day}}}}}]"
+    root = repository({**SITE, "mkdocs.yml": SITE["mkdocs.yml"].replace("plugins: [yousaid]", plugins)})
+    invoke("build", "--root", str(root))
+    assert json.loads((root / "site/numbers.json").read_text())["as_of"] == "2026-03-05"
 
 
 def test_build_says_what_was_built_and_what_to_do_next(repository: Repository) -> None:

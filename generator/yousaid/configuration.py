@@ -27,7 +27,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
 
     mode = Choice(("standalone", "embedded"), default="standalone")
     history = Type(bool, default=True)
-    today = Type(str, default="")
+    today = Type((str, dt.date), default="")  # YAML makes a date of what looks like one, in `!ENV` too
     talk_back = Type(str, default="")
     cards = Type(bool, default=False)
     search = Type((bool, str), default="auto")
@@ -66,7 +66,7 @@ def faults(config: MkDocsConfig) -> Iterator[Diagnostic]:
         message = f"`search` must be `auto`, `on` or `off`, not {quoted(str(options.search))}"
         yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type one of these, or delete the line")
     if options.today and _today(options) is None:
-        message = f"`today` must be a date, not {quoted(options.today)}"
+        message = f"`today` must be a date, not {quoted(str(options.today))}"
         yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "type it as in `2026-01-31`, or delete the line")
     wrong = talk.fault(options.talk_back) if options.talk_back else None
     if wrong:
@@ -113,6 +113,6 @@ def language_of(config: MkDocsConfig) -> str:
 
 def _today(options: Options) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(options.today)
+        return dt.date.fromisoformat(str(options.today))
     except ValueError:
         return None
