@@ -82,7 +82,9 @@ def test_a_record_that_is_gone_is_a_loss_and_said_in_its_file(tmp_path: Path) ->
 def test_an_occasion_is_kept_as_well_as_a_record(tmp_path: Path) -> None:
     survey = {"id": "survey", "published": FIRST, "updated": None}
     old = site(tmp_path / "old", occasions=[survey])
-    assert codes(lost(old, site(tmp_path / "new"))) == ["YS621"]
+    (fault,) = lost(old, site(tmp_path / "new"))
+    assert fault.code.id == "YS621"
+    assert fault.hint.endswith("decisions/removed/survey.yml when and why it went, and `was: occasion`")
     assert lost(old, site(tmp_path / "other", occasions=[survey])) == []
 
 
@@ -125,6 +127,7 @@ def test_every_other_address_stays_or_leads_on(tmp_path: Path, address: str) -> 
     new = site(tmp_path / "new", pages=["elsewhere/"])
     (fault,) = lost(old, new)
     assert (fault.code.id, fault.severity, fault.span.path) == ("YS622", "error", address)
+    assert ("vocabulary.yml" if address.startswith(("areas/", "reasons/")) else "site_src/") in fault.hint
     write(new.place, {f"{address}index.html": leads_on(f"{URL}elsewhere/")})
     assert lost(old, new) == []
     write(new.place, {f"{address}index.html": leads_on("https://other.example/")})

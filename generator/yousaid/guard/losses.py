@@ -23,6 +23,8 @@ Recorded = Callable[[str], bool]
 _Found = Iterator[tuple[str, Diagnostic]]
 """What is lost, with the address that it is about."""
 _COME_AND_GO = (urls.MONTH, urls.YEAR, urls.RELEASE)
+_WORDS = (urls.AREA, urls.THEME, urls.SEGMENT, urls.CHANNEL, urls.CRITERION, urls.REASON)
+"""Pages of the vocabulary's words: no hand-written page may lie there."""
 _UNLISTED = (urls.FEED, urls.JSON_FEED, urls.CALENDAR, urls.NUMBERS_JSON, urls.NUMBERS_CSV, urls.BADGE, urls.CARD)
 """What others may fetch, and no list names."""
 _HOPS = 10
@@ -76,6 +78,7 @@ class _Look:
             end = self._end(address)
             if end is None:
                 hint = f"publish it again, or say in {FOLDER}/removed/{printable(old.id)}.yml when and why it went"
+                hint += ", and `was: occasion`" if _key(address, urls.OCCASION) else ""
                 yield _fault(address, old, ID, f"{quoted(old.id)} was published, and is gone", hint)
             elif end in self.now.items:
                 yield from self._dates(address, old, self.now.items[end])
@@ -112,6 +115,8 @@ class _Look:
             severity: Severity = "error"
             where = f"{printable(address).rstrip('/')}.md" if address.endswith("/") else printable(address)
             hint = f"write site_src/{where} in its place"
+            if any(_key(_NEXT.sub("", address), kind) for kind in _WORDS):
+                hint = f"give the word its key back in {FOLDER}/vocabulary.yml, and use it in a record"
             if customer := _key(address, urls.CUSTOMER):
                 hint = f"put the credits back; if the name was taken back, run `yousaid withdraw {printable(customer)}`"
             if any(_key(address, kind) for kind in _COME_AND_GO):
