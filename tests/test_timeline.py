@@ -49,6 +49,16 @@ def happened(repository: Repository, *versions: tuple[str, str]) -> list[str]:
 # What became of it, step by step.
 
 
+def test_what_it_was_first_is_told_where_it_is_that_again(repository: Repository) -> None:
+    again = f"{RECEIVED}changed_because: We were too quick.\n"
+    assert happened(repository, ("2026-01-05", RECEIVED), ("2026-01-20", PLANNED), ("2026-02-10", again)) == [
+        "3 January 2026 You said it",
+        "5 January 2026 First published here: ○ Received",
+        "20 January 2026 ◑ Planned",
+        "10 February 2026 ○ Received We were too quick.",
+    ]
+
+
 def test_it_is_told_from_the_wish_to_the_day_it_could_be_used(repository: Repository) -> None:
     assert happened(
         repository,

@@ -49,10 +49,10 @@ def _events(book: Book, decision: PublicDecision, occasion: PublicOccasion | Non
 
 
 def _published(book: Book, decision: PublicDecision) -> str:
-    """Return that it was published, and as what if it is something else today."""
+    """Return that it was published, and as what if it was something else since, or is today."""
     _, moves = book.language.say, decision.past.moves if decision.past else ()
-    outcome = OUTCOMES.get(moves[0].outcome, decision.outcome) if moves else decision.outcome
-    if outcome is decision.outcome:
+    outcome = OUTCOMES.get(moves[0].outcome) if moves else None
+    if outcome is None or (outcome is decision.outcome and len(moves) == 1):
         return _("First published here")
     return _("First published here: %(outcome)s") % {"outcome": book.env.filters["state"](outcome)}
 
