@@ -80,6 +80,14 @@ def test_an_object_that_is_missing_is_named(root: Path) -> None:
     assert name in fault(root).message
 
 
+def test_a_commit_that_is_missing_is_looked_for_by_git(root: Path) -> None:
+    three_versions(root)
+    loose(root, "HEAD~1").unlink()
+    found = fault(root)
+    assert found.code.id == "YS603"
+    assert "git fsck" in found.hint
+
+
 def test_a_content_that_nobody_asks_for_may_be_missing(root: Path) -> None:
     past(root, ("2026-01-01", {A: record()}))
     loose(root, f"HEAD:{A}").unlink()

@@ -158,7 +158,7 @@ def no_answer(error: Exception) -> Diagnostic:
         message = "the repository must belong to the user who reads it, and git refuses this one"
         return Diagnostic(Span(".git"), NOT_OURS, message, f"run `{printable(trust)}`, if you trust it")
     why = printable(said[-1] if said else repr(error))
-    damaged = any(sign in why for sign in ("unable to read", "corrupt", "bad object", "missing"))
+    damaged = any(sign in why for sign in ("unable to read", "corrupt", "bad object", "missing", "traverse"))
     return Diagnostic(
         Span(".git"),
         BROKEN,
