@@ -107,7 +107,14 @@ def test_lines_that_hold_the_name_are_shown_and_left_alone(root: Path) -> None:
         "title: Print\nidea: Ada Example asked.\nasked: 2026-01-12\noutcome: received\narea: reports\n"
     )
     (root / "decisions/note").symlink_to(root / "decisions/2026/plain.yml")
+    (root / "site_src/more.md").write_text("x\n\nhttps://example.net/ada-example and http://ada.example.org\n")
+    (root / "site_src/example-ada.png").write_bytes(b"")
     text = withdraw(root)
+    assert "  site_src/more.md:3: https://example.net/ada-example and http://ada.example.org\n" in text
+    assert text.count("site_src/more.md") == 1
+    assert (
+        "These files tell it by their own name. Give them another, if it is them:\n  site_src/example-ada.png\n" in text
+    )
     assert "  decisions/2026/plain.yml:2: idea: Ada Example asked.\n" in text
     assert "  site_src/about.md:1: Thanks to Ada\n" in text
     assert "decisions/note" not in text

@@ -15,7 +15,7 @@ from yousaid import history, reader
 from yousaid.diagnostics import Source, Span, nearest, printable, quoted
 from yousaid.history import Holder
 from yousaid.model import Form
-from yousaid.naming import Names, ways
+from yousaid.naming import Addresses, Names, is_full, ways
 from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse
 
 MAX_BYTES = 1 << 20
@@ -37,6 +37,8 @@ class Withdrawal:
     after: str
     names: tuple[str, ...]
     """Nothing of somebody who was only described."""
+    links: tuple[str, ...] = ()
+    """Their own pages on the web, today's and former ones."""
 
 
 def prepared(root: Path, key: str, today: dt.date) -> Withdrawal:
@@ -52,8 +54,11 @@ def prepared(root: Path, key: str, today: dt.date) -> Withdrawal:
     names = {_value(fields, "name")} - {""}
     if _value(fields, "form") == Form.DESCRIBED:
         return Withdrawal(source.path, source.text, _without(source, fields, names, today), ())
-    names |= {each.name for each in history.read(root)[0].former.get(key, ())}
-    return Withdrawal(source.path, source.text, _without(source, fields, names, today), tuple(sorted(names)))
+    known = history.read(root)[0]
+    names |= {each.name for each in known.former.get(key, ())}
+    links = {_value(fields, "link"), *known.links.get(key, ())} - {""}
+    after = _without(source, fields, names, today)
+    return Withdrawal(source.path, source.text, after, tuple(sorted(names)), tuple(sorted(links)))
 
 
 def _unknown(key: str, customers: Iterable[str]) -> str:
@@ -109,16 +114,37 @@ def _texts(node: Node) -> Iterator[range]:
         yield range(node.start.index, node.end.index)
 
 
-def lines(root: Path, folders: Iterable[Path], names: Collection[str], but: str = "") -> Iterator[Span]:
-    """Yield the lines of all files in these folders in which one of the names stands; one file is passed over."""
+def lines(
+    root: Path, folders: Iterable[Path], names: Collection[str], but: str = "", links: Collection[str] = ()
+) -> Iterator[Span]:
+    """Yield the lines of all files in these folders in which one of the names stands, or an address that tells one.
+
+    One file is passed over. ``links`` are their own pages.
+    """
     sought = Names((name, name) for name in names)
-    for folder in folders if names else ():
+    addresses = Addresses(((name, name) for name in names if is_full(name)), ((link, link) for link in links))
+    for path, file in _files(root, folders if sought or addresses else ()):
+        if path != but:
+            source = Source(path, unescape(_text(file)))
+            found = (*sought.found(source.text), *addresses.found(source.text))
+            places = sorted((source.at(each.start) for each in found), key=lambda place: (-place.line, -place.column))
+            yield from reversed({place.line: place for place in places}.values())
+
+
+def files(root: Path, folders: Iterable[Path], names: Collection[str], but: str = "") -> Iterator[str]:
+    """Yield the paths of files in these folders whose own name tells one of the names; one file is passed over."""
+    sought = Names(((name, name) for name in names if is_full(name)), any_case=True)
+    for path, _ in _files(root, folders if sought else ()):
+        if path != but and any(sought.found(path)):
+            yield path
+
+
+def _files(root: Path, folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    for folder in folders:
         for file in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             path = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
-            if path != but and file.is_file() and not file.is_symlink():
-                source = Source(path, unescape(_text(file)))
-                places = sorted(found.start for found in sought.found(source.text))
-                yield from dict.fromkeys(source.at(place) for place in places)
+            if file.is_file() and not file.is_symlink():
+                yield path, file
 
 
 def _text(file: Path) -> str:

@@ -29,8 +29,9 @@ def withdraw(key: str, dry_run: bool, root: Path) -> None:
     deleted, and the day is written down. The file and its key stay, since records point to it: those it is thanked in
     thank “a customer” from then on. Comments stay if they say nothing of the name.
 
-    Then it shows where else the name still stands: lines of records and hand-written pages, which are left to you, and
-    commits in the history of git. How to take it out of there is shown too. Nothing of that is done.
+    Then it shows where else the name still stands: lines of records and hand-written pages, addresses on the web and
+    names of files that tell it, which are left to you, and commits in the history of git. How to take it out of there
+    is shown too. Nothing of that is done.
 
     The exit code is 0, and 2 if the customer is not known or the file cannot be written.
     """
@@ -74,14 +75,19 @@ def _write(root: Path, found: Withdrawal) -> None:
 
 
 def _elsewhere(root: Path, found: Withdrawal) -> None:
-    """Show the lines of other files in which the name stands."""
+    """Show the lines of other files in which the name stands, and the files whose own name tells it."""
     config, _ = configuration(root) if (root / "mkdocs.yml").exists() else (None, [])
     folders = [root / FOLDER, *([Path(config.docs_dir), root / "mkdocs.yml"] if config else [])]
-    places = list(withdrawal.lines(root, folders, found.names, but=found.path))
+    places = list(withdrawal.lines(root, folders, found.names, found.path, found.links))
     if places:
         click.echo("\nThe name still stands here. Write “a customer” in its place, if it is them:")
     for place in places:
         click.echo(f"  {harmless(place.path)}:{place.line}: {harmless(place.text.strip())}")
+    files = list(withdrawal.files(root, folders, found.names, but=found.path))
+    if files:
+        click.echo("\nThese files tell it by their own name. Give them another, if it is them:")
+    for path in files:
+        click.echo(f"  {harmless(path)}")
 
 
 def _in_history(holders: tuple[Holder, ...], found: Withdrawal) -> None:

@@ -103,7 +103,7 @@ class History:
     withdrawn: Mapping[str, dt.date] = field(default_factory=dict)
     """The newest day that a version of a customer's file had as `withdrawn`, by key. Private: for rules."""
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Every `link` that a version of the file of a customer had who ever withdrew, by key. Private: for rules."""
+    """Every `link` that a version of a customer's file had, if it ever changed, by key. Private: for rules."""
 
     def of(self, path: str) -> Dates | None:
         """Return the dates of a file, or nothing if it has not been committed."""

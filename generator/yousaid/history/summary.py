@@ -66,7 +66,7 @@ class Sum:
     ) -> tuple[dict[str, tuple[FormerName, ...]], dict[str, dt.date], dict[str, tuple[str, ...]]]:
         """Return the names that customers' files held and do not hold in the working tree.
 
-        With them come the days on which they withdrew, and the links of those who did.
+        With them come the days on which they withdrew, and all their links.
         """
         former, withdrawn, links = {}, {}, {}
         for trail in (*self.trails.gone.values(), *self.trails.here.values()):
@@ -75,7 +75,7 @@ class Sum:
                 if trail.path in self.uncommitted:
                     story.add(self.head, key, self._said_today(trail.path))
                 former[key], withdrawn[key] = story.former(), story.withdrawn
-                links[key] = tuple(sorted(story.links)) if story.withdrawn else ()
+                links[key] = tuple(sorted(story.links))
         return (
             {key: names for key, names in sorted(former.items()) if names},
             {key: day for key, day in sorted(withdrawn.items()) if day},
