@@ -149,8 +149,10 @@ class Addresses(Generic[T]):
 
     def found(self, text: str) -> Iterator[Found[T]]:
         """Yield the addresses in a text; places are those in the text without character references."""
+        if not self or "://" not in text:
+            return
         text = unescape(text) if "&" in text else text
-        for match in _ADDRESS.finditer(text) if self else ():
+        for match in _ADDRESS.finditer(text):
             words = match[0].rstrip(".,:;!?*_")
             place = _place(match["rest"])
             whose = self._own.get(place) or next(filter(None, map(self._names.get, _parts(place))), None)
