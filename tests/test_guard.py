@@ -106,6 +106,24 @@ def test_an_old_id_that_leads_nowhere_or_in_circles_is_lost(tmp_path: Path, to: 
     assert codes(lost(site(tmp_path / "old", item("x")), new)) == ["YS621"]
 
 
+def test_a_file_that_others_may_link_to_is_warned_of(tmp_path: Path) -> None:
+    old = site(tmp_path / "old")
+    ours = (
+        "assets/x.png",
+        "decisions/x/card.png",
+        "looks.css",
+        ".nojekyll",
+        "SHA256SUMS",
+        "pagefind/x.pf_meta",
+        "facets/x.json",
+    )
+    write(old.place, dict.fromkeys(("papers/report.pdf", *ours), "x"))
+    (fault,) = lost(old, site(tmp_path / "new"))
+    assert (fault.code.id, fault.severity, fault.span.path) == ("YS622", "warning", "papers/report.pdf")
+    assert "site_src/papers/report.pdf" in fault.hint
+    assert lost(old, site(tmp_path / "new"), accepted=["papers/*"]) == []
+
+
 def test_what_was_renamed_keeps_its_dates_and_credits(tmp_path: Path) -> None:
     new = site(tmp_path / "new", item("y", published=LAST, path="decisions/2026/y.yml"))
     write(new.place, {"decisions/x/index.html": leads_on("../y/")})

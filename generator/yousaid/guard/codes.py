@@ -22,7 +22,7 @@ ADDRESS = Code(
 
 Write a page at the old address that says where to go, such as `site_src/old-page.md`; give a word of the vocabulary its
 old key back. Pages of customers go with their names. Those of months, years and releases come and go with what they
-list: they are warned of, and nothing has to be done.
+list: they are warned of, and nothing has to be done. So are files of `site_src/`, if what is public is a folder.
 {_MEANT}
 """,
 )

@@ -27,6 +27,15 @@ _WORDS = (urls.AREA, urls.THEME, urls.SEGMENT, urls.CHANNEL, urls.CRITERION, url
 """Pages of the vocabulary's words: no hand-written page may lie there."""
 _UNLISTED = (urls.FEED, urls.JSON_FEED, urls.CALENDAR, urls.NUMBERS_JSON, urls.NUMBERS_CSV, urls.BADGE, urls.CARD)
 """What others may fetch, and no list names."""
+_MADE = {kind.pattern.partition("/")[0] for kind in urls.KINDS} | {
+    "assets",
+    urls.FACETS.rstrip("/"),
+    urls.INDEX.rstrip("/"),
+    urls.SITEMAP,
+}
+"""Where files lie that a build makes; of those that matter there is a list."""
+_LOOKS = (".html", ".css", ".js", ".mjs", ".map", ".wasm", ".woff", ".woff2", ".ttf", ".otf", ".gz")
+"""Pages, which a list names, and what only pages ask for."""
 _HOPS = 10
 _HEAD = 1 << 14
 _REFRESH = re.compile(rb"""<meta http-equiv="?refresh"? content="?\d+; ?url=([^">]*)""", re.IGNORECASE)
@@ -53,7 +62,7 @@ def losses(
 ) -> tuple[Diagnostic, ...]:
     """Return all that would be lost; ``accepted`` are addresses, or patterns of them, that may be."""
     look = _Look(new, now, public, before, is_recorded)
-    found = (*look.items(), *look.addresses())
+    found = (*look.items(), *look.addresses(), *look.files())
     lost = [fault for address, fault in found if not any(fnmatchcase(address, each) for each in accepted)]
     if before.url and now.url != before.url:
         message = f"the site was published as {quoted(before.url)}, and now says {quoted(now.url)}"
@@ -123,6 +132,15 @@ class _Look:
                 severity, hint = "warning", "nothing has to be done: what it listed is listed elsewhere"
             message = f"{quoted(address)} was published, and leads nowhere any more"
             yield address, Diagnostic(Span(printable(address)), ADDRESS, message, hint, severity=severity)
+
+    def files(self) -> _Found:
+        """Yield which hand-written files are gone, as far as what is public can be listed."""
+        for path in sorted(self.public.files() - self.new.files() - set(_UNLISTED)):
+            is_ours = path.partition("/")[0] in _MADE or path.startswith(".") or "." not in path
+            if not is_ours and not path.endswith(_LOOKS):
+                message = f"{quoted(path)} was published, and leads nowhere any more"
+                hint = f"put it back as site_src/{printable(path)}, if others may link to it"
+                yield path, Diagnostic(Span(printable(path)), ADDRESS, message, hint, severity="warning")
 
     def _may_go(self, address: str) -> bool:
         """Tell whether a page goes with good reason: a list grew shorter, or a customer's name was taken back."""

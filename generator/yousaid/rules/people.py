@@ -26,8 +26,9 @@ def a_name_needs_consent(entry: Entry[Customer], corpus: Corpus) -> Findings:
     for name in ("name", "link", "affiliation"):
         described = name == "name" and customer.form is Form.DESCRIBED
         if getattr(customer, name) is not None and not described:
+            article = "an" if name == "affiliation" else "a"
             hint = f"add `consent:` with `given:` and `how:`, or delete the {name}"
-            yield Finding(entry, (name,), f"a {name} must come with `consent`", hint)
+            yield Finding(entry, (name,), f"{article} {name} must come with `consent`", hint)
 
 
 @rule("YS352", "customer")
