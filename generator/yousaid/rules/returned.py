@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from yousaid.decode import Entry
 from yousaid.mistakes import Path
-from yousaid.model import Customer, Decision, Form, Occasion, Removed
+from yousaid.model import Customer, Decision, Form, Occasion, Removed, Vocabulary
 from yousaid.naming import Addresses, Found, Names, is_full, name_key
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 from yousaid.rules.glance import strings
@@ -122,10 +122,16 @@ def names_taken_back_stay_out_of_texts(entry: Entry[BaseModel], corpus: Corpus) 
             yield Finding(entry, path, back.message, hint, _whose(corpus, back), name)
     for path, key in _keys(entry) if identities(corpus) else ():
         for found in identities(corpus).in_keys.found(key):
-            hint = f"give it another name; `{key}` tells who it was"
-            if isinstance(value, Removed):
-                hint = "delete this file: an address that tells a name needs no page"
-            yield Finding(entry, path, found.whose.message, hint, _whose(corpus, found.whose))
+            yield Finding(entry, path, found.whose.message, _other_key(value, key), _whose(corpus, found.whose))
+
+
+def _other_key(value: BaseModel, key: str) -> str:
+    """Return what to do where a key tells a name."""
+    if isinstance(value, Removed):
+        return "delete this file: an address that tells a name needs no page"
+    if isinstance(value, Vocabulary):
+        return f"give it another key; `{key}` tells who it was"
+    return f"rename the file; its address goes, and `yousaid guard --accept '*/{key}/'` lets it"
 
 
 def _keys(entry: Entry[BaseModel]) -> Iterator[tuple[Path, str]]:
