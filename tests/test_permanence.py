@@ -159,6 +159,17 @@ def test_a_name_taken_back_is_in_no_old_address(root: Path) -> None:
     assert site.redirects == ()
 
 
+@pytest.mark.parametrize(("name", "leads"), [("Blue", True), ("Deep Blue", False)])
+def test_one_word_of_a_name_that_only_changed_is_a_word(name: str, leads: bool, root: Path) -> None:
+    (root / "decisions/customers/bo.yml").write_text(CUSTOMER.replace("Bo Example", name))
+    commit(root, "2026-04-02T12:00:00Z")
+    (root / "decisions/customers/bo.yml").write_text(CUSTOMER.replace("Bo Example", "Blue Paper Ltd"))
+    move(root, "2026/blue", "2026/in-deep-blue")
+    move(root, "2026/in-deep-blue", "2026/print-in-colour-too")
+    assert ("blue" in {each.old for each in site_of(root).redirects}) is True
+    assert ("in-deep-blue" in {each.old for each in site_of(root).redirects}) is leads
+
+
 # What was removed.
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from yousaid.decode import Entry
 from yousaid.diagnostics import Source
 from yousaid.history import History
 from yousaid.model import Vocabulary, Was
+from yousaid.naming import is_full
 from yousaid.reader import FOLDER, as_slug
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
 
@@ -43,7 +44,16 @@ def nothing_public_vanishes(entry: Entry[Vocabulary], corpus: Corpus) -> Finding
 
 def former_names(history: History) -> frozenset[str]:
     """Return the names that were taken out of customers' files, as they would stand in an address."""
-    return frozenset(as_slug(each.name) for names in history.former.values() for each in names)
+    return frozenset(map(as_slug, taken_out(history)))
+
+
+def taken_out(history: History) -> Iterator[str]:
+    """Yield the names that were taken out of customers' files.
+
+    One word may be any word ("print", of Print Ltd): it counts for those only who have withdrawn.
+    """
+    for key, names in history.former.items():
+        yield from (each.name for each in names if key in history.withdrawn or is_full(each.name))
 
 
 def tells(key: str, names: Iterable[str]) -> bool:

@@ -14,6 +14,7 @@ from yousaid.naming import Names, bare
 from yousaid.prose import hidden_links
 from yousaid.rules import Corpus
 from yousaid.rules.private import is_private
+from yousaid.rules.vanished import taken_out
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -67,8 +68,7 @@ def _wordings(past: Past, redacted: Callable[[str], str], unsayable: Unsayable) 
 
 
 def _names(corpus: Corpus, history: History, today: dt.date) -> Iterator[str]:
-    for names in history.former.values():
-        yield from (each.name for each in names)
+    yield from taken_out(history)
     for key, entry in corpus.customers.items():
         customer = entry.value
         if not may_be_named(customer, today) and (customer.withdrawn or customer.form is not Form.DESCRIBED):
