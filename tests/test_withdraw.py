@@ -145,6 +145,26 @@ def test_commits_that_hold_the_name_are_shown_and_nothing_is_done_to_them(root: 
     assert git(root, "status", "--short", "decisions") == f" M {ADA}\n"
 
 
+def test_the_path_of_a_file_may_hold_the_name_too(root: Path) -> None:
+    told = root / "decisions/2026/ada-example-asks.yml"
+    told.write_text("title: Print\nidea: Please.\nasked: 2026-01-12\noutcome: received\narea: reports\n")
+    (root / "site_src/Ada_Example").mkdir(parents=True)
+    (root / "site_src/Ada_Example/letter.md").write_text("# A letter\n")
+    git(root, "mv", ADA, "decisions/customers/ada-example.yml")
+    commit(root)
+    commit_of = ids(root)[0]
+    git(root, "mv", str(told), str(told.with_name("asks.yml")))
+    git(root, "rm", "-q", "-r", "site_src/Ada_Example")
+    commit(root)
+    said = invoke("withdraw", "ada-example", "--root", str(root))
+    (line,) = (line for line in said.splitlines() if line.strip().startswith(commit_of))
+    assert "decisions/2026/ada-example-asks.yml" in line
+    assert "site_src/Ada_Example/letter.md" in line
+    assert "--path-rename decisions/2026/ada-example-asks.yml:decisions/2026/removed-asks.yml" in said
+    assert "--path-rename site_src/Ada_Example/letter.md:site_src/removed/letter.md" in said
+    assert "customers/removed" not in said, "the key stays"
+
+
 def test_the_command_that_is_shown_takes_every_name_whole(root: Path) -> None:
     (root / ADA).write_text(CUSTOMER.replace("Ada Example", "Åsa O'Neil & Co."))
     text = withdraw(root)

@@ -15,13 +15,14 @@ from yousaid import history, reader
 from yousaid.diagnostics import Source, Span, nearest, printable, quoted
 from yousaid.history import Holder
 from yousaid.model import Form
-from yousaid.naming import Addresses, Names, is_full, ways
+from yousaid.naming import Addresses, Names, folded, is_full, ways
 from yousaid.nodes import Mapping, Node, Scalar, Sequence, parse
 
 MAX_BYTES = 1 << 20
 """Files that are larger are no texts in which somebody would be named."""
 _SCHEMA = "# yaml-language-server:"
 _WORD = re.compile(r"\w{2,}")
+_WORDS = re.compile(r"[^\W_]+")
 
 
 class WithdrawalError(Exception):
@@ -155,24 +156,38 @@ def _text(file: Path) -> str:
         return ""
 
 
-def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], str]:
-    """Return the commits that still hold a name, or why git cannot tell."""
-    found, fault = history.holders(root, {way for name in names for way in ways(name)}) if names else ((), None)
+def holders(root: Path, names: Collection[str], but: str = "") -> tuple[tuple[Holder, ...], str]:
+    """Return the commits that still hold a name, in a file or in the path of one, or why git cannot tell.
+
+    The path of one file may tell what it likes: a key stays, also where it is a name.
+    """
+    spelled = {way for name in names for way in ways(name)}
+    found, fault = history.holders(root, spelled, _slugs(names, "?"), but) if names else ((), None)
     return found, fault.message if fault else ""
 
 
-def commands(names: Collection[str]) -> tuple[str, ...]:
-    """Return what would take the names out of the history. Sources: git-filter-repo(1), `--replace-text`.
+def _slugs(names: Collection[str], between: str) -> list[str]:
+    """Return full names as they may stand in a path."""
+    words = (_WORDS.findall(folded(name)) for name in names if is_full(name))
+    return sorted({between.join(each) for each in words})
+
+
+def commands(names: Collection[str], paths: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return what would take the names out of the history, and out of these paths. Source: git-filter-repo(1).
 
     What stands in their place is one word, and still YAML where a name stood. Accents may be letters of their own.
     """
+    told = re.compile("|".join(_slugs(names, "[^/]")) or "(?!)", re.IGNORECASE)
+    renamed = [
+        f"--path-rename {shlex.quote(f'{path}:{new}')}" for path in paths if (new := told.sub("removed", path)) != path
+    ]
     spelled = {way for name in names for way in ways(name)}
     found = [f"regex:{_whole(name[0])}{_bytes(name)}{_whole(name[-1])}==>(removed)" for name in sorted(spelled)]
     return (
         "url=$(git remote get-url origin)",
         f"printf '%s\\n' {' '.join(shlex.quote(printable(line)) for line in found)} > ../names.txt",
         'git clone --mirror "$url" ../cleaned.git && cd ../cleaned.git',
-        "git filter-repo --replace-text ../names.txt --replace-message ../names.txt",
+        " ".join(["git filter-repo --replace-text ../names.txt --replace-message ../names.txt", *renamed]),
         'git push --force --mirror "$url"',
     )
 

@@ -49,7 +49,7 @@ def withdraw(key: str, dry_run: bool, root: Path) -> None:
     click.echo(f"{found.path} {done} without a name: `{key}` is “a customer” everywhere from the next build on.")
     _elsewhere(root, found)
     with saying("Looking through the history"):
-        holders, unknown = withdrawal.holders(root, found.names)
+        holders, unknown = withdrawal.holders(root, found.names, found.path)
     if unknown:
         click.echo(f"\nWhat the history of git holds is not known: {harmless(unknown)}.")
     elif found.names:
@@ -103,7 +103,8 @@ def _in_history(holders: tuple[Holder, ...], found: Withdrawal) -> None:
         "\nNo page shows it, but everybody who has a clone can read it. To take it out of the history, too, which this"
         "\ncommand does not do (it needs git-filter-repo; push the withdrawal first):\n"
     )
-    for line in withdrawal.commands(found.names):
+    paths = sorted({path for each in holders for path in each.paths} - {found.path})
+    for line in withdrawal.commands(found.names, paths):
         click.echo(f"  {line}")
     click.echo(
         "\nEvery commit since the first of these gets another id. So tell everybody before: push everything, merge or"

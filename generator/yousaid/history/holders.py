@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from yousaid.diagnostics import Diagnostic
 from yousaid.history import faults, repository
+from yousaid.history.log import Commit
 
 _SPECIAL = re.compile(r"[\[\](){}.*+?^$|\\]")
 
@@ -24,10 +26,13 @@ class Holder:
     message: bool = False
 
 
-def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], Diagnostic | None]:
+def holders(
+    root: Path, names: Collection[str], words: Collection[str] = (), but: str = ""
+) -> tuple[tuple[Holder, ...], Diagnostic | None]:
     """Return the commits of all branches and tags, oldest first, that show one of the names; or why git cannot tell.
 
-    A name is found as it is written, also where it is broken over two lines.
+    A name is found as it is written, also where it is broken over two lines; and ``words`` in paths, with any sign
+    where they have a "?". Of one path it does not matter what it tells.
     """
     try:
         import git
@@ -38,7 +43,8 @@ def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], Dia
             if asked.is_unborn():
                 return (), None
             pattern = "|".join("[[:space:]]+".join(map(_escaped, name.split())) for name in sorted(names))
-            changed = {each.id: each for each in asked.changing(pattern)}
+            changed = [*asked.changing(pattern)]
+            changed += (_without(each, asked.inside + but) for each in asked.naming(words))
             told = dict(asked.telling(pattern))
     except git.InvalidGitRepositoryError:
         return (), faults.unknown("this folder is not in a git repository")
@@ -46,13 +52,19 @@ def holders(root: Path, names: Collection[str]) -> tuple[tuple[Holder, ...], Dia
         return (), faults.no_git()
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         return (), faults.no_answer(error)
-    times = {commit: each.seconds for commit, each in changed.items()} | told
-    paths = {commit: tuple(sorted({change.path for change in each.changes})) for commit, each in changed.items()}
+    times = {each.id: each.seconds for each in changed if each.changes} | told
+    paths: dict[str, set[str]] = defaultdict(set)
+    for each in changed:
+        paths[each.id] |= {change.path for change in each.changes}
     found = (
-        Holder(commit, dt.datetime.fromtimestamp(seconds, dt.UTC), paths.get(commit, ()), commit in told)
+        Holder(commit, dt.datetime.fromtimestamp(seconds, dt.UTC), tuple(sorted(paths[commit])), commit in told)
         for commit, seconds in times.items()
     )
     return tuple(sorted(found, key=lambda each: (each.when, each.commit))), None
+
+
+def _without(commit: Commit, path: str) -> Commit:
+    return commit._replace(changes=[change for change in commit.changes if change.path != path])
 
 
 def _escaped(word: str) -> str:

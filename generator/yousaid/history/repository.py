@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,10 +75,17 @@ class Repository:
 
     def changing(self, pattern: str) -> Iterator[log.Commit]:
         """Yield the commits of all branches and tags that bring a text or take it away, and the files in which."""
+        return self._everywhere("--pickaxe-regex", f"-S{pattern}")
+
+    def naming(self, words: Iterable[str]) -> Iterator[log.Commit]:
+        """Yield the commits of all branches and tags that bring a file with such words in its path or take it away."""
+        globs = [f":(top,icase,glob)**/*{each}*{below}" for each in words for below in ("", "/**")]
+        return self._everywhere("--diff-filter=AD", "--", *globs) if globs else iter(())
+
+    def _everywhere(self, *words: str) -> Iterator[log.Commit]:
         asked = (each for each in log.QUESTION if each not in {"--first-parent", "-M", "-l0"})
-        words = (*asked, "--all", "--no-renames", "--pickaxe-regex", f"-S{pattern}")
-        told: bytes = self._git(c=_OURS).log(*words, stdout_as_string=False)
-        yield from log.commits((told,))
+        told: bytes = self._git(c=_OURS).log(*asked, "--all", "--no-renames", *words, stdout_as_string=False)
+        return log.commits((told,))
 
     def telling(self, pattern: str) -> Iterator[tuple[str, int]]:
         """Yield the commits of all branches and tags in whose message a text stands, and their times."""
