@@ -13,11 +13,12 @@ Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
 class Host:
-    """Serves a folder; ``answers`` are given instead, by path, and ``asked`` is what was asked for."""
+    """Serves a folder; ``answers`` are given instead, by path; ``asked`` and ``posted`` are what came."""
 
     def __init__(self, folder: Path) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[str] = []
+        self.posted: list[tuple[str, bytes]] = []
         self.servers: list[http.server.ThreadingHTTPServer] = []
         self.url = self._serve(folder)
 
@@ -31,6 +32,10 @@ class Host:
                     host.answers[self.path](self)
                 else:
                     super().do_GET()
+
+            def do_POST(self) -> None:
+                host.posted.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
+                host.answers.get(self.path, saying(204))(self)
 
             def list_directory(self, path: object) -> None:
                 """A folder without a page is nothing, as on the hosts of static sites."""

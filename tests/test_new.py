@@ -640,6 +640,9 @@ def test_long_lines_are_wrapped_unless_that_would_change_them() -> None:
     assert wrapped(long).split() == long.split()
     for kept in ("漢字" * 90, f"{long} - {long}", f"`a {long}`", f"[{long}](https://example.org/)", "a\n\n    b"):
         assert wrapped(kept) == kept.strip()
+    for code in (f"```py\n  a\n    b {long}\n```", f"- ````\n  ```\n  {long}\n  ````", f"~~~\n{long}"):
+        assert wrapped(code) == code.strip()
+    assert wrapped(f"```\n```\n{long}").count("\n") == 3
 
 
 def test_a_sheet_takes_nothing_that_was_not_asked_for_as_a_fault(root: Path) -> None:

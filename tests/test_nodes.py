@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import BASE, TODAY
 from yousaid import nodes, pipeline
 from yousaid.diagnostics import Diagnostic, Source
-from yousaid.nodes import CutText, Mapping, Node, Scalar, Sequence, parse, span_of, unseen
+from yousaid.nodes import CutText, Mapping, Node, Scalar, Sequence, parse, seen, span_of, unseen
 from yousaid.syntax import MAX_DEPTH, MAX_NODES
 
 GOOD = """\
@@ -542,3 +542,10 @@ def test_broken_yaml_is_explained_where_it_broke(yaml: str, line: int, message: 
     assert fault.span.line == line
     assert message in fault.message
     assert_inside(fault, yaml)
+
+
+def test_what_cannot_be_seen_can_be_taken_out_and_flags_stay() -> None:
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert seen(f"a\u200bb {flag}\x00c\ufeff") == f"ab {flag}c"
+    assert seen("\u200b") == ""
+    assert seen("nothing\n") == "nothing\n"

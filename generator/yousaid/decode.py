@@ -72,14 +72,19 @@ def decode(document: Document) -> tuple[Entry[BaseModel] | None, list[Diagnostic
             return Entry(document.key, document.source, model.model_validate(fields)), []
         except ValidationError:
             pass  # where the faults stand, only the nodes know
-    root, faults = parse(document.source)
+    value, faults = validated(document.source, model)
+    return (Entry(document.key, document.source, value) if value else None), faults
+
+
+def validated(source: Source, model: type[M]) -> tuple[M | None, list[Diagnostic]]:
+    """Return what the text of any file with fields holds, or nothing, and all its faults."""
+    root, faults = parse(source)
     if root is None:
         return None, faults
     try:
-        value = model.model_validate(plain(root))
+        return model.model_validate(plain(root)), []
     except ValidationError as error:
-        return None, list(_translate(document.source, root, model, error))
-    return Entry(document.key, document.source, value), []
+        return None, list(_translate(source, root, model, error))
 
 
 def mistakes(kind: Kind, root: Mapping) -> list[Mistake]:

@@ -94,6 +94,17 @@ def unseen(text: str) -> re.Match[str] | None:
     return _UNSEEN.search(_FLAG.sub(_as_blanks, text) if _FLAG_BASE in text else text)
 
 
+def seen(text: str) -> str:
+    """Return the text without the characters that cannot be seen."""
+    if unseen(text) is None:
+        return text
+    flags = _FLAG.findall(text)
+    return "".join(
+        part + flag
+        for part, flag in zip((_UNSEEN.sub("", part) for part in _FLAG.split(text)), [*flags, ""], strict=True)
+    )
+
+
 def parse(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     """Return the fields of one file with their places, or nothing, and every fault found on the way."""
     faults = list(_bad_characters(source))

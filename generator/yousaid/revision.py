@@ -25,6 +25,10 @@ class RevisionError(Exception):
     """A revision cannot be looked at; the message says why in a sentence, and what to type."""
 
 
+class NoRepositoryError(RevisionError):
+    """There is no git, or no repository, and so there are no revisions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """A revision in a folder of its own: the root in it, the id of its commit, and when that was made, in UTC."""
@@ -63,6 +67,17 @@ def parting(root: Path, rev: str) -> str:
     """Return the id of the commit where this revision and ``rev`` part."""
     with _repository(root) as (repo, _):
         return _parting(repo, rev)
+
+
+def is_tracked(file: Path) -> bool:
+    """Tell whether git knows a file, or what it links to, in whichever repository it lies."""
+    return any(_is_known(each) for each in {file.absolute(), file.resolve()})
+
+
+def _is_known(file: Path) -> bool:
+    with contextlib.suppress(NoRepositoryError), _repository(file.parent) as (repo, inside):
+        return bool(repo.git(literal_pathspecs=True).ls_files("-z", "--", f"{inside}{file.name}"))
+    return False
 
 
 @contextlib.contextmanager
@@ -144,7 +159,7 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
     try:
         import git
     except ImportError as error:
-        raise RevisionError("git must be installed to look at a revision; install it, and try again") from error
+        raise NoRepositoryError("git must be installed to look at a revision; install it, and try again") from error
     root = root.resolve()
     try:
         with git.Repo(root, search_parent_directories=True) as repo:
@@ -153,12 +168,12 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
             inside = root.relative_to(Path(repo.working_tree_dir).resolve()).as_posix()
             yield repo, "" if inside == "." else f"{inside}/"
     except git.InvalidGitRepositoryError as error:
-        raise RevisionError(
+        raise NoRepositoryError(
             f"{printable(str(root))} must lie in a git repository to have other revisions; go to one, or begin "
             "with `git init`"
         ) from error
     except git.GitCommandNotFound as error:
-        raise RevisionError("git must be installed to look at a revision; install it, and try again") from error
+        raise NoRepositoryError("git must be installed to look at a revision; install it, and try again") from error
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         said = [line.strip() for line in str(error).splitlines() if line.strip()]
         raise RevisionError(

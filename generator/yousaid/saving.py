@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str | bytes) -> None:
     """Put a text in the place of a file. Raises OSError; the file is then what it was."""
     with _beside(path, text) as new:
         shutil.copymode(path, new)
         new.replace(path)
 
 
-def create(files: Mapping[Path, str]) -> None:
+def create(files: Mapping[Path, str | bytes] | Mapping[Path, str]) -> None:
     """Make all these files, or none of them. Raises OSError, also where one of them is there already."""
     made: list[Path] = []
     try:
@@ -34,15 +35,44 @@ def create(files: Mapping[Path, str]) -> None:
         raise
 
 
+def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
+    """Change files from one text to another, and make those that are new (None), in this order: all of them, or none.
+
+    Raises OSError, also where a file does not hold what it was said to hold.
+    """
+    old = {path: path.read_bytes() for path, (before, _) in files.items() if before is not None}
+    for path, data in old.items():
+        if data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n") != files[path][0]:
+            raise OSError(None, "it was changed meanwhile", str(path))
+    done: list[Path] = []
+    try:
+        for is_old, those in itertools.groupby(files, old.__contains__):
+            paths = [*those]
+            if not is_old:
+                create({path: files[path][1] for path in paths})
+                done += paths
+                continue
+            for path in paths:
+                replace(path, files[path][1])
+                done.append(path)
+    except BaseException:
+        for path in done:
+            if path in old:
+                replace(path, old[path])
+            else:
+                path.unlink()
+        raise
+
+
 @contextlib.contextmanager
-def _beside(path: Path, text: str) -> Iterator[Path]:
+def _beside(path: Path, text: str | bytes) -> Iterator[Path]:
     """Write a file beside another one, and leave nothing of it behind."""
     if path.parent.resolve() != path.parent:
         raise OSError(None, "its folder is a symbolic link, which may lead anywhere")
     new = path.with_name(f".{path.stem}.{os.getpid()}")
     try:
-        with new.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with new.open("xb") as file:
+            file.write(text.encode() if isinstance(text, str) else text)
         yield new
     finally:
         new.unlink(missing_ok=True)

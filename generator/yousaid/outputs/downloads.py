@@ -42,7 +42,7 @@ def downloads(kind: type, records: Iterable[Mapping[str, Any]]) -> Downloads:
     lines, rows = [], [",".join(".".join((name, *path)) for name, paths in columns.items() for path in paths).encode()]
     for record in records:
         lines.append(encoded(record))
-        rows.append(",".join([text and _cell(text) for text in _row(record, columns)]).encode())
+        rows.append(",".join([text and cell(text) for text in _row(record, columns)]).encode())
     return Downloads(tuple(lines), tuple(rows))
 
 
@@ -93,7 +93,7 @@ def _text(value: Any, path: Path, between: str = " | ") -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return a text as it stands in a table. The module `csv` looks at every character, and takes much longer."""
     if text.startswith(_FORMULA):
         text = f"'{text}"
