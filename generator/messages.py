@@ -24,6 +24,8 @@ METHODS = [
     ("theme/**.html", "jinja2"),
     ("outputs/**.py", "python"),
     ("preview/**.py", "python"),
+    ("agenda/**.py", "python"),
+    ("announce/**.py", "python"),
     ("shell.py", "python"),
     ("views/facets.py", "python"),
 ]
