@@ -1,0 +1,234 @@
+"""Our own records, edited in a spreadsheet or by a program: what was exported by `yousaid export` comes back.
+
+Only cells that somebody edited are taken: the export says what stood in each, so that what was changed here meanwhile
+stays. What the file does not show is left alone, be it a record, a column or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from yousaid import decode, pipeline, schema
+from yousaid.authoring import canonical, rows
+from yousaid.authoring.rows import CellError
+from yousaid.authoring.sheet import free_key
+from yousaid.decode import Entry
+from yousaid.diagnostics import Code, Diagnostic, Source, did_you_mean, errors, quoted
+from yousaid.exporters import PUBLIC
+from yousaid.exporters.holdings import sum_of
+from yousaid.exporters.tables import ID, MARK, SHEETS, meant, neutral
+from yousaid.importers import merging
+from yousaid.importers.codes import CONFLICT, NOT_THIS_FORMAT, ROW
+from yousaid.importers.reading import Options, Place, wrong
+from yousaid.importers.returned import Returned, Row, returned
+from yousaid.mistakes import MISSING
+from yousaid.model import Record
+from yousaid.reader import FOLDER, Document, Kind, as_slug, is_slug
+from yousaid.rules import Corpus
+from yousaid.shortcut import Value
+
+if TYPE_CHECKING:
+    from yousaid.importers.plan import Plan
+
+_FIELD = re.compile(r"( *)([a-z_]+):")
+_FOLDERS: Mapping[Kind, str] = {"customer": "customers", "occasion": "occasions", "removed": "removed"}
+_BEGIN = "begin with a file from `yousaid export csv` or `xlsx`, without --public"
+
+
+def plan(path: Path, options: Options, corpus: Corpus, root: Path) -> Plan:
+    """Return what the file would change here: the cells that were edited, and records that are new."""
+    return _Return(path, corpus, root, returned(path, options)).plan()
+
+
+@dataclass(slots=True)
+class _Return:
+    """A file that comes back, and the files here that it would change."""
+
+    path: Path
+    corpus: Corpus
+    root: Path
+    found: Returned
+    faults: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, tuple[Row, str | None, str]] = field(default_factory=dict)
+    """The row, the text as it is, and as it would be, by the path of the file."""
+    same: int = 0
+    taken: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in SHEETS})
+    """The ids of new records."""
+
+    def plan(self) -> Plan:
+        from yousaid.importers.plan import Change, Plan  # which knows all formats, and so this one
+
+        self.faults += self.found.faults
+        if any(row.mark == PUBLIC for row in self.found.rows):
+            message = "this was made for everybody, and lacks what is private"
+            self.faults.append(wrong(self.path, NOT_THIS_FORMAT, message, _BEGIN))
+        else:
+            self._take_all()
+        if self.texts and not errors(self.faults):
+            self.faults += self._judged()
+        made = Plan(faults=self.faults)
+        report = made.report
+        report.rows, report.same = self.found.count, self.same
+        for file, (_, before, after) in self.texts.items():
+            made.changes.append(Change(file, before, after))
+            report.new += before is None
+            report.updated += before is not None
+        report.notes += self._notes()
+        return made
+
+    def _entry(self, row: Row) -> Entry[Any] | None:
+        vocabulary = {"vocabulary": self.corpus.vocabulary} if self.corpus.vocabulary else {}
+        entries: Mapping[Kind, Mapping[str, Entry[Any]]] = {
+            "decision": self.corpus.decisions,
+            "customer": self.corpus.customers,
+            "occasion": self.corpus.occasions,
+            "removed": self.corpus.removed,
+            "vocabulary": vocabulary,
+        }
+        return entries[row.kind].get(row.key)
+
+    def _take_all(self) -> None:
+        seen: dict[tuple[Kind, str], Place] = {}
+        for row in self.found.rows:
+            if row.kind == "vocabulary":
+                row.key = row.kind  # there is one
+            first = seen.setdefault((row.kind, row.key), row.place) if row.key else row.place
+            if first is not row.place:
+                message = f"{quoted(row.key)} is in row {first.row:,} already"
+                self._wrong(row, ROW, message, "delete one of the two rows, or empty its id if it is new", ID)
+            elif entry := self._entry(row):
+                self._amend(row, entry)
+            elif row.mark and ((known := self.corpus.known[row.kind]) or not row.key):  # else all of them are restored
+                hint = did_you_mean(row.key, known, f"empty the cell in `{MARK}` to make it a new record")
+                message = f"there is no record {quoted(row.key)} any more" if row.key else "this record had an id"
+                self._wrong(row, ROW, message, hint, ID)
+            else:
+                self._begin(row)
+
+    def _wrong(self, row: Row, code: Code, message: str, hint: str, column: str = "") -> None:
+        self.faults.append(wrong(row.source, code, message, hint, Place(row.place.row, column)))
+
+    # A record that is here.
+
+    def _amend(self, row: Row, entry: Entry[Any]) -> None:
+        now = rows.cells(row.kind, canonical.fields(entry.value))
+        edited = dict(self._edited(row, now))
+        known = len(self.faults)
+        values = dict(self._values(row, {rows.field_of(column) for column in edited}, {**now, **edited}))
+        if len(self.faults) > known:
+            return
+        file, before = entry.source.path, entry.source.text
+        record = self._read(row, file, merging.amended(entry.source, values, row.kind)) if values else None
+        if record:
+            fields = canonical.fields(record)
+            values = {name: fields.get(name) for name in values}
+            self._keep(row, file, before, merging.amended(entry.source, values, row.kind))
+        elif not values:
+            self.same += 1
+
+    def _edited(self, row: Row, now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the cells that were edited, but for those that were changed here too since they were exported."""
+        then = dict(each.rpartition(":")[::2] for each in row.mark.split())
+        for column, cell in row.cells.items():
+            old = now.get(column, "")
+            was = then.get(column, "") if row.mark else sum_of(old)
+            # A table that was saved as a workbook, or the other way round, has apostrophes where none are meant.
+            if cell == old or was in {sum_of(cell), sum_of(meant(cell)), sum_of(neutral(cell))}:
+                continue
+            if sum_of(old) != was:
+                message = f"was changed here too since it was exported, to {quoted(old)}, and stays so"
+                hint = f"change it in {quoted(row.key)} itself if {quoted(cell)} is right"
+                place = Place(row.place.row, column)
+                self.faults.append(wrong(row.source, CONFLICT, message, hint, place, severity="warning"))
+            else:
+                yield column, cell
+
+    def _values(self, row: Row, names: set[str], cells: Mapping[str, str]) -> Iterator[tuple[str, Value | None]]:
+        """Yield the values of fields, but for those that cannot be read."""
+        for name, info in decode.MODELS[row.kind].model_fields.items():
+            if name in names:
+                column = rows.columns_of(row.kind, name)[-1]
+                try:
+                    value = rows.value_of(row.kind, name, cells)
+                except CellError as error:
+                    self._wrong(row, ROW, error.message, error.hint, column)
+                    continue
+                if value is None and info.is_required():
+                    self._wrong(row, MISSING, "must not be empty", "write it", column)
+                yield name, value
+
+    def _keep(self, row: Row, file: str, before: str | None, after: str) -> None:
+        if before == after:
+            self.same += 1
+        else:
+            self.texts[file] = row, before, after
+
+    # A record that is new.
+
+    def _begin(self, row: Row) -> None:
+        taken = {*self.corpus.known[row.kind], *self.taken[row.kind]}
+        if not row.key and row.kind == "decision" and row.cells.get("title"):
+            row.key = free_key(row.cells["title"], taken)
+        if not is_slug(row.key) or row.key in taken:
+            message = "must be an id of its own: small letters, digits and single hyphens"
+            hint = "write another one" if row.key in taken else f"write one, as in `{as_slug(row.key)}`"
+            self._wrong(row, ROW, message, hint, ID)
+            return
+        self.taken[row.kind].add(row.key)
+        known = len(self.faults)
+        values = dict(self._values(row, {*decode.MODELS[row.kind].model_fields}, row.cells))
+        tree = {name: value for name, value in values.items() if value is not None}
+        file = self._file(row)
+        record = self._read(row, file, canonical.written(tree)) if len(self.faults) == known else None
+        if record:
+            for_editors = (self.root / schema.FOLDER).is_dir()
+            self._keep(row, file, None, canonical.text(record, schema.SCHEMA_LINE[row.kind] if for_editors else ""))
+
+    def _file(self, row: Row) -> str:
+        if row.kind == "vocabulary":
+            return f"{FOLDER}/vocabulary.yml"
+        year = re.fullmatch(f"{FOLDER}/([0-9]{{4}})/{row.key}.yml", row.path) or re.match(
+            "([0-9]{4})", row.cells.get("asked", "")
+        )
+        folder = _FOLDERS.get(row.kind) or (year[1] if year else self.corpus.today.year)
+        return f"{FOLDER}/{folder}/{row.key}.yml"
+
+    # What `check` says of it.
+
+    def _read(self, row: Row, file: str, text: str) -> Record | None:
+        entry, faults = decode.decode(Document(row.kind, row.key, Source(file, text)))
+        self.faults += [self._placed(fault, row, text) for fault in faults]
+        return cast(Record, entry.value) if entry else None
+
+    def _judged(self) -> Iterator[Diagnostic]:
+        """Yield what `check` would say of the records as they are going to be, each on its row."""
+        given = {file: after.encode() for file, (_, _, after) in self.texts.items()}
+        checked = pipeline.check(pipeline.Settings(self.root, self.corpus.today, given=given))
+        for fault in errors(checked.faults):
+            row, _, text = self.texts.get(fault.span.path, (None, None, ""))
+            yield self._placed(fault, row, text) if row else fault
+
+    def _placed(self, fault: Diagnostic, row: Row, text: str) -> Diagnostic:
+        return wrong(row.source, fault.code, fault.message, fault.hint, Place(row.place.row, _column(fault, row, text)))
+
+    def _notes(self) -> Iterator[str]:
+        """Yield how many records are not in the file, of the kinds that are in it."""
+        for kind, name in SHEETS.items():
+            keys = {row.key for row in self.found.rows if row.kind == kind}
+            others = len(self.corpus.known[kind] - keys)
+            if keys and others:
+                yield f"{name}: {others:,} not in the file; they stay as they are"
+
+
+def _column(fault: Diagnostic, row: Row, text: str) -> str:
+    """Return the column that a fault in the text of a file is about, as far as it is about one."""
+    names = [match[2] for line in text.split("\n")[: fault.span.line] if (match := _FIELD.match(line)) and not match[1]]
+    if not names or names[-1] not in decode.MODELS[row.kind].model_fields:
+        return ""
+    columns = rows.columns_of(row.kind, names[-1])
+    inside = _FIELD.match(fault.span.text)
+    return next((each for each in columns if inside and each == f"{names[-1]}.{inside[2]}"), columns[0])
