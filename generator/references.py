@@ -12,7 +12,7 @@ import inspect
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
@@ -20,6 +20,8 @@ from typing import Any, get_args
 import click
 
 from yousaid import scaffold
+from yousaid.announce.facts import VARIABLES
+from yousaid.announce.speech import FOLDER, NAMES
 from yousaid.catalogue import codes
 from yousaid.cli import COMMANDS
 from yousaid.diagnostics import Code
@@ -67,7 +69,7 @@ _TYPES = {"datetime": "YYYY-MM-DD", "integer range": "NUMBER"}
 
 def files() -> dict[Path, str]:
     """Return all files that are made, with their texts."""
-    docs = {"fields.md": fields(), "rules.md": rules(), "commands.md": commands()}
+    docs = {"fields.md": fields(), "rules.md": rules(), "commands.md": commands(), "announce-words.md": words()}
     made = {HERE / "docs" / name: MADE + text for name, text in docs.items()}
     return {**made, **{_target(path): copy((ROOT / path).read_text("utf-8")) for path in COPIED}}
 
@@ -168,6 +170,42 @@ def _flow(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {_flow(each)}" for name, each in value.items()) + "}"
     return f"[{', '.join(map(_flow, value))}]" if isinstance(value, list) else str(value)
+
+
+def words() -> str:
+    """Return what there is to be known of the words that customers are told."""
+    folder = HERE / "yousaid" / "announce" / "words"
+    about = {name: (folder / name).read_text("utf-8").split("#", 2)[1].strip() for name in NAMES}
+    return f"""\
+# The words of messages
+
+What `yousaid announce` says is written in templates of [Jinja](https://jinja.palletsprojects.com/en/stable/templates/).
+To say it in your own words, put a file of the same name into a folder `{FOLDER}/` beside `mkdocs.yml`. Begin with a
+copy of ours, from `generator/yousaid/announce/words/`; `yousaid announce --dry-run` finds what is wrong with it.
+
+- Templates are plain text, for every format alike: what a record says can do nothing in Markdown, HTML or a channel.
+- A line that begins with `# ` or `## ` is a heading, one with `> ` is quoted, and an address on a line of its own is a
+  link. `{{{{ answer | quote }}}}` quotes every line of a text.
+- `{{{{ _("Hello,") }}}}` says a text of ours in the language of the site, and so does `ngettext`, with a number. What
+  you write yourself stands as you write it.
+- Templates can do nothing but write: they see no file, no clock and no network.
+
+## Templates
+
+| file | what it is |
+| --- | --- |
+{_listed(about)}
+
+## Variables
+
+| name | what it holds |
+| --- | --- |
+{_listed(VARIABLES)}
+"""
+
+
+def _listed(rows: Mapping[str, str]) -> str:
+    return "\n".join(f"| `{name}` | {text} |" for name, text in rows.items())
 
 
 def rules() -> str:

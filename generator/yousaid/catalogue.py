@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from yousaid import engine, guard, handwritten, history, mistakes, reader, rules, schema, search, syntax, verify
+from yousaid import (
+    engine,
+    exporters,
+    guard,
+    handwritten,
+    history,
+    mistakes,
+    reader,
+    rules,
+    schema,
+    search,
+    syntax,
+    verify,
+)
+from yousaid.announce.codes import CODES as ANNOUNCE
 from yousaid.diagnostics import Code
+from yousaid.importers import codes as imports
 
 
 def codes() -> dict[str, Code]:
@@ -21,5 +36,8 @@ def codes() -> dict[str, Code]:
         *handwritten.CODES,
         *engine.CODES,
         *search.CODES,
+        *ANNOUNCE,
+        *exporters.CODES,
+        *imports.CODES,
     )
     return {code.id: code for code in sorted(found, key=lambda code: code.id)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import keyword
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -19,6 +20,7 @@ from yousaid.diagnostics import printable
 COMMANDS: Mapping[str, str] = {
     "new": "Write a record: answer a few questions, and it is there.",
     "check": "Check all records and show every fault on its line.",
+    "import": "Bring in what another system holds: the ideas of its export, as records.",
     "intake": "Turn an issue made with the form “A customer said…” into a record.",
     "fix": "Mend what leaves no doubt: quotes, dates, misspelt fields, the order of fields.",
     "doctor": "Look for what would go wrong later, and say how to mend it.",
@@ -27,6 +29,9 @@ COMMANDS: Mapping[str, str] = {
     "preview": "Show what merging would change in public, as Markdown.",
     "withdraw": "Take a customer's name back: out of their file now, and everywhere in public at the next build.",
     "overdue": "Show which promises are overdue: first answers, looks at a record, confidential reasons.",
+    "announce": "Tell those who asked what became of it: each of them once.",
+    "next": "Show what to do next: whom to answer first, what to look at again, whom to tell, whom to ask.",
+    "export": "Write the records for a spreadsheet, a database or another portal.",
     "build": "Build the site, and put it in the place of the old one in one step.",
     "publish": "Put a finished build where readers see it, in one step.",
     "guard": "Look whether anything public would vanish if this build were published.",
@@ -48,7 +53,8 @@ class _Group(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        found: click.Command = getattr(importlib.import_module(f"yousaid.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(importlib.import_module(f"yousaid.cli.{name}"), name)
         return found
 
     def resolve_command(
