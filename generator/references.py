@@ -7,7 +7,6 @@ With ``--check`` nothing is written, and the exit code says whether every file i
 from __future__ import annotations
 
 import enum
-import importlib
 import inspect
 import re
 import sys
@@ -24,6 +23,7 @@ from yousaid.announce.facts import VARIABLES
 from yousaid.announce.speech import FOLDER, NAMES
 from yousaid.catalogue import codes
 from yousaid.cli import COMMANDS
+from yousaid.cli import main as group
 from yousaid.diagnostics import Code
 from yousaid.model import Customer, Decision, Occasion, Outcome, Record, Removed, Vocabulary
 from yousaid.model.decision import ASKS_FOR, ONLY_WITH
@@ -58,7 +58,7 @@ ROOMS = {
     "1": "YAML",
     "2": "Fields and values",
     "3": "What a record must say, and how records go together",
-    "6": "Git",
+    "6": "Git, what is public, and what comes in and goes out",
     "7": "Hand-written pages",
     "8": "Configuration",
     "9": "Care for words and people",
@@ -224,7 +224,8 @@ def commands() -> str:
     """Describe every command, as its `--help` does."""
     found = ["# Commands\n", "`yousaid <command> --help` says the same.\n"]
     for name in COMMANDS:
-        command: click.Command = getattr(importlib.import_module(f"yousaid.cli.{name}"), name)
+        command = group.get_command(click.Context(group), name)
+        assert command
         found.append(_command(name, command))
     return "\n".join(found).rstrip() + "\n"
 
@@ -233,10 +234,12 @@ def _command(name: str, command: click.Command) -> str:
     arguments = [_argument(each) for each in command.params if isinstance(each, click.Argument)]
     options = [_option(each) for each in command.params if isinstance(each, click.Option) and not each.hidden]
     usage = " ".join(["yousaid", name, *(["[OPTIONS]"] if options else []), *arguments])
-    epilog = textwrap.dedent((command.epilog or "").replace("\b\nExamples:\n", "")).strip()
+    before, _, examples = (command.epilog or "").rpartition("\b\nExamples:\n")
+    more = f"```text\n{before.replace(chr(8) + chr(10), '').strip()}\n```\n\n" if before else ""
     help_ = inspect.cleandoc((command.help or "").replace("\b\n", ""))
     listed = "\n".join(["| option | what it does |", "| --- | --- |", *options, ""]) + "\n" if options else ""
-    return f"## {name}\n\n```text\n{usage}\n```\n\n{help_}\n\n{listed}```sh\n{epilog}\n```\n"
+    shown = textwrap.dedent(examples).strip()
+    return f"## {name}\n\n```text\n{usage}\n```\n\n{help_}\n\n{listed}{more}```sh\n{shown}\n```\n"
 
 
 def _argument(argument: click.Argument) -> str:

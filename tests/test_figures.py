@@ -87,6 +87,27 @@ def test_the_balance_counts_every_record_once(repository: Repository) -> None:
     assert found.said == sum(getattr(found, part) for part in PARTS)
 
 
+@pytest.mark.parametrize("secrets", [0, 1])
+def test_a_no_that_came_without_a_reason_is_counted_apart(secrets: int, repository: Repository) -> None:
+    words = f"{WORDS[:-2]}, unexplained-legacy: {{name: No reason was given, text: No reason was given then.}}}}\n"
+    older = record("declined", "reason: {code: unexplained-legacy}\n")
+    records = (
+        older,
+        older,
+        record("declined", "reason: No.\n"),
+        *[record("declined", "reason: confidential\n")] * secrets,
+    )
+    site = site_of(repository, *records, words=words)
+    assert (site.figures.balance.unexplained, site.figures.balance.confidential) == (2, secrets)
+    home = next(page.render().body for page in pages.pages(site) if page.address == "")
+    assert "2 are older than this page, and no reason was given then." in home
+    assert ("The reason of 1 is confidential." in home) is bool(secrets)
+    assert "every other no gives its own" not in home
+    balance = next(each for each in tables(site) if any(row.key == "confidential" for row in each.rows))
+    assert [row.values for row in balance.rows if row.key == "unexplained"] == [(2,)]
+    assert "older ones for which none was given" in balance.definition
+
+
 def test_what_is_not_public_is_in_no_figure(repository: Repository) -> None:
     found = counted(repository, record(), days(3, "draft: true\n"), record("declined", "publish_on: 2027-01-01\n"))
     assert (found.balance.said, found.answered, found.months.counts, found.promises.open) == (1, 0, (), ())

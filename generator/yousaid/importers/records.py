@@ -19,14 +19,12 @@ from yousaid.importers.mapping import Meaning, Words
 from yousaid.importers.markup import small
 from yousaid.importers.people import in_text
 from yousaid.importers.reading import Idea, Person, Place, wrong
-from yousaid.model import Decision, Outcome, Role
+from yousaid.model import UNEXPLAINED, Decision, Outcome, Role
 from yousaid.model.typed import MAX_LINE, MAX_TEXT
 from yousaid.model.values import is_web_address
 from yousaid.nodes import seen
 from yousaid.shortcut import Value
 
-LEGACY = "unexplained-legacy"
-"""The reason code of a no that came without one. It is counted apart, and seen as what it is."""
 _ROLES = frozenset(map(str, Role))
 _MAIL = re.compile(r"[\w.%+-]@[\w-]+\.[a-z]{2,}", re.IGNORECASE)
 _ABOUT_OUTCOMES = ("shipped", "review_by", "merged_into")
@@ -159,7 +157,7 @@ class Maker:
             answer, reason = "\n\n".join(filter(None, (answer, reason))), ""
         found: dict[str, Value] = {"answer": answer or self.words.file.fill.answer or "", "reason": reason}
         if outcome.is_no and not reason:
-            found["reason"] = {"code": Word(LEGACY)}
+            found["reason"] = {"code": Word(UNEXPLAINED)}
         if "answer" not in outcome.needs and not answer:
             del found["answer"]
         return {name: value for name, value in found.items() if value}

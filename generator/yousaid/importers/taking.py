@@ -19,10 +19,10 @@ from yousaid.importers.mapping import SKIP, Words
 from yousaid.importers.people import People
 from yousaid.importers.plan import Plan
 from yousaid.importers.reading import Idea, Read, wrong
-from yousaid.importers.records import LEGACY, Draft, Maker, came_from
+from yousaid.importers.records import Draft, Maker, came_from
 from yousaid.importers.report import Report
 from yousaid.importers.updates import kept_back, shown, text_of, update
-from yousaid.model import CodedReason, Decision, Outcome
+from yousaid.model import UNEXPLAINED, CodedReason, Decision, Outcome
 from yousaid.reader import MAX_BYTES, Document
 from yousaid.rules import Corpus, named, private
 from yousaid.rules.corpus import rules_in
@@ -281,6 +281,6 @@ class _Taking:
         """Tell whether a no came without a reason, and the vocabulary has no word for that yet."""
         assert self.corpus.vocabulary is not None
         reasons = (entry.value.reason for entry in self.entries.values())
-        return LEGACY not in self.corpus.vocabulary.value.reasons and any(
-            isinstance(reason, CodedReason) and reason.code == LEGACY for reason in reasons
+        return UNEXPLAINED not in self.corpus.vocabulary.value.reasons and any(
+            isinstance(reason, CodedReason) and reason.code == UNEXPLAINED for reason in reasons
         )

@@ -9,8 +9,8 @@ from yousaid.authoring import canonical
 from yousaid.decode import Entry
 from yousaid.importers.memory import Digests, digest
 from yousaid.importers.merging import amended
-from yousaid.importers.records import HEAD, LEGACY
-from yousaid.model import Decision, Way, way
+from yousaid.importers.records import HEAD
+from yousaid.model import UNEXPLAINED, Decision, Way, way
 from yousaid.shortcut import Value
 
 _ABOUT_OUTCOME = {"outcome", "answer", "answered", "reason", "shipped", "evidence", "merged_into", "review_by", "draft"}
@@ -56,7 +56,7 @@ def _is_silent(new: Mapping[str, Value], name: str, goes_on: bool) -> bool:
     """Tell whether an export says nothing of a field. That nothing keeps a record from being public is said so, too."""
     if name not in new:
         return goes_on and name != "draft"
-    return new[name] in ("unknown", {"code": LEGACY}) or (name == "idea" and new[name] == new["title"])
+    return new[name] in ("unknown", {"code": UNEXPLAINED}) or (name == "idea" and new[name] == new["title"])
 
 
 def kept_back(record: Decision, new: Decision, found: Update, before: Digests) -> str:

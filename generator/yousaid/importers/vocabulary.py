@@ -6,8 +6,7 @@ from yousaid import decode
 from yousaid.decode import Entry
 from yousaid.diagnostics import Source
 from yousaid.importers.merging import amended
-from yousaid.importers.records import LEGACY
-from yousaid.model import Vocabulary
+from yousaid.model import UNEXPLAINED, Vocabulary
 from yousaid.nodes import Mapping, parse
 from yousaid.shortcut import Value
 
@@ -18,7 +17,7 @@ def with_legacy(entry: Entry[Vocabulary]) -> Entry[Vocabulary]:
     """Return the vocabulary with the reason code of a no without a reason; all else stays as it was typed."""
     source = Source(entry.source.path, _with_lines(entry.source))
     value, _ = decode.validated(source, Vocabulary)
-    if value is None or LEGACY not in value.reasons:
+    if value is None or UNEXPLAINED not in value.reasons:
         source = Source(entry.source.path, _anew(entry))
         value, _ = decode.validated(source, Vocabulary)
     assert value is not None
@@ -37,7 +36,7 @@ def _with_lines(source: Source) -> str:
     margin = " " * first.start.column
     inner = f"{margin}  "
     lines[first.start.line : first.start.line] = [
-        f"{margin}{LEGACY}:",
+        f"{margin}{UNEXPLAINED}:",
         f"{inner}name: {_NAME}",
         f"{inner}text: {_TEXT}",
     ]
@@ -49,4 +48,4 @@ def _anew(entry: Entry[Vocabulary]) -> str:
     reasons: dict[str, Value] = {
         key: {"name": reason.name, "text": reason.text} for key, reason in entry.value.reasons.items()
     }
-    return amended(entry.source, {"reasons": {**reasons, LEGACY: {"name": _NAME, "text": _TEXT}}}, "vocabulary")
+    return amended(entry.source, {"reasons": {**reasons, UNEXPLAINED: {"name": _NAME, "text": _TEXT}}}, "vocabulary")

@@ -22,10 +22,11 @@ from yousaid.model.outcome import OUTCOMES, Group, Outcome, Way, taken_back, way
 from yousaid.model.people import Consent, Customer, Form, How, Occasion
 from yousaid.model.removed import Removed, Was
 from yousaid.model.values import UNKNOWN, Record, When
-from yousaid.model.vocabulary import Criterion, Promises, ReasonCode, Term, Vocabulary
+from yousaid.model.vocabulary import UNEXPLAINED, Criterion, Promises, ReasonCode, Term, Vocabulary
 
 __all__ = [
     "OUTCOMES",
+    "UNEXPLAINED",
     "UNKNOWN",
     "AlsoSaid",
     "CodedReason",

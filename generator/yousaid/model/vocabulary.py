@@ -43,6 +43,10 @@ def _term(value: Any) -> Any:
 Terms = dict[Key, Annotated[Term, BeforeValidator(_term, json_schema_input_type=Line | Term)]]
 
 
+UNEXPLAINED = "unexplained-legacy"
+"""The reason code of a no that was brought in from elsewhere without one: it is counted apart."""
+
+
 class Vocabulary(Record):
     """Areas, themes, segments, channels, reasons and criteria that records may name."""
 

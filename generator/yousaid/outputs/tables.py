@@ -70,7 +70,7 @@ class _Tables:
 
     def balance(self) -> Table:
         _, balance = self.say, self.figures.balance
-        rows = (
+        rows: tuple[Row, ...] = (
             Row("said", _("Said"), (balance.said,), Group.OTHER),
             Row("answered", _("Answered"), (self.figures.answered,), Group.OTHER),
             Row("waiting", _("Without an answer yet"), (self.figures.waiting,), Group.OTHER),
@@ -87,6 +87,13 @@ class _Tables:
             "Every public record is counted once, by what has become of it up to now. The noes for a confidential "
             "reason are among those called “No” and “Not now”; all other noes give their reason."
         )
+        if balance.unexplained:
+            rows += (Row("unexplained", _("Noes for which no reason was given"), (balance.unexplained,), Group.NO),)
+            definition = _(
+                "Every public record is counted once, by what has become of it up to now. The noes for a confidential "
+                "reason, and older ones for which none was given, are among those called “No” and “Not now”; all "
+                "other noes give their reason."
+            )
         answered = _(
             "Answered is what we gave an answer to, a no included. What is received or under review waits for one, "
             "unless its record has the date of an answer. What was merged is answered in another record, and what was "

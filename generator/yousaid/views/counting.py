@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from yousaid.model import Confidential, Group, Origin, Outcome, When
+from yousaid.model import UNEXPLAINED, Confidential, Group, Origin, Outcome, When
 from yousaid.views.figures import (
     PARTS,
     Balance,
@@ -74,12 +74,14 @@ def spread(numbers: Iterable[int]) -> Spread | None:
 
 def _balance(decisions: Iterable[PublicDecision]) -> Balance:
     counts: Counter[Outcome] = Counter()
-    confidential = 0
+    confidential = unexplained = 0
     for decision in decisions:
         counts[decision.outcome] += 1
-        confidential += decision.outcome.group is Group.NO and isinstance(decision.reason, Confidential)
+        if decision.outcome.group is Group.NO:
+            confidential += isinstance(decision.reason, Confidential)
+            unexplained += getattr(decision.reason, "code", None) == UNEXPLAINED
     parts = {name: sum(counts[outcome] for outcome in outcomes) for name, outcomes in PARTS.items()}
-    return Balance(said=counts.total(), confidential=confidential, **parts)
+    return Balance(said=counts.total(), confidential=confidential, unexplained=unexplained, **parts)
 
 
 def _delays(

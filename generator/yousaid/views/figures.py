@@ -29,7 +29,8 @@ PARTS: Mapping[str, tuple[Outcome, ...]] = {
 class Balance:
     """How everything that was said stands: ``said`` is the sum of the parts from ``did`` to ``other``.
 
-    ``confidential`` counts those of the noes, the ones for now included, that give no public reason.
+    ``confidential`` counts those of the noes, the ones for now included, that give no public reason; ``unexplained``
+    those that were brought in from before this page, when no reason was given.
     """
 
     said: int
@@ -41,6 +42,7 @@ class Balance:
     open: int
     other: int
     confidential: int
+    unexplained: int = 0
 
     @property
     def noes(self) -> int:
