@@ -325,11 +325,11 @@ def test_that_there_is_nothing_to_do_is_said(repository: Repository) -> None:
 def test_so_many_of_each_kind_are_shown_and_the_others_counted(repository: Repository) -> None:
     what = many(repository, 12)
     assert said(what, 11).count("decisions/2026/") == 11
-    assert "\n  and 1 more\n" in said(what, 11)
+    assert "\n  and 1 more point\n" in said(what, 11)
     marked = formats.markdown(paper(what, language("en")), 3)
     assert "### Waiting for a first answer (12)\n" in marked
     assert marked.count("decisions/2026/") == 3
-    assert "\n- and 9 more\n" in marked
+    assert "\n- and 9 more points\n" in marked
     assert len(json.loads(formats.json(what))["todo"]) == 12
 
 
@@ -388,7 +388,7 @@ def test_the_page_needs_nothing_and_runs_nothing(repository: Repository) -> None
     assert not re.findall(r"<script|<img|<link|<iframe|<form|\ssrc=|\sstyle=|\son[a-z]+=|url\(|@import", made)
     assert re.findall("<h([1-6])", made) == ["1", "2"]
     assert made.count("<li>") == 12
-    assert "<summary>and 2 more</summary>" in made
+    assert "<summary>and 2 more points</summary>" in made
     assert '<meta name="robots" content="noindex">' in made
 
 

@@ -46,7 +46,7 @@ class Paper:
 
     def more(self, number: int) -> str:
         """Return what is said in place of points that are left out."""
-        return self.language.count("and %(num)s more", "and %(num)s more", number)
+        return self.language.count("and %(num)s more point", "and %(num)s more points", number)
 
 
 def paper(agenda: Agenda, language: Language) -> Paper:

@@ -48,7 +48,7 @@ template has a fault.
 VARIABLE = Code(
     "YS647",
     "own-words-use-what-there-is",
-    f"""A template in `{FOLDER}/` must use variables that there are:
+    f"""A template in `{FOLDER}/` must use variables that there are.
 
 {fill(one_of(VARIABLES), 118)}
 """,
