@@ -418,7 +418,7 @@ ORDINARY = Line("print", "ada", "first-answer")
         b'{"record":"a","record":"a","customer":"b","mark":"c"}',
         b'{"record":"a","customer":"b","mark":"c"',
         b'{"record":"\xff","customer":"b","mark":"c"}',
-        b'{"record":' * 100_000,
+        pytest.param(b'{"record":' * 100_000, id="deep"),
     ],
 )
 def test_a_line_that_says_nothing_is_a_fault_with_its_number(tmp_path: Path, line: bytes) -> None:

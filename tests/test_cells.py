@@ -104,12 +104,18 @@ def test_the_mapping_file_names_delimiter_and_encoding(file: Path) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {}, "this is an old Excel file"),
         (b"\xef\xbb\xbf \r\n", {}, "the file is empty"),
         (",,\n,,\n", {"delimiter": ","}, "there is no row of headings"),
-        (
+        pytest.param(
             HEAD + "x" * 1_000_000 + ",b\n",
             {},
             "row 2, column `Title`: the cell holds 1,000,000 characters, and at most 200,000 are read",
+            id="a long cell",
         ),
-        (",".join(f"c{n}" for n in range(10_000)), {}, "row 1: there are 10,000 columns, and at most 1,000 are read"),
+        pytest.param(
+            ",".join(f"c{n}" for n in range(10_000)),
+            {},
+            "row 1: there are 10,000 columns, and at most 1,000 are read",
+            id="many columns",
+        ),
         ("Name,Headline\na,b\n", {}, "`Name`, `Headline` may each hold the title"),
     ],
 )
