@@ -232,8 +232,9 @@ def test_without_the_library_the_extra_is_named(file: Path, monkeypatch: pytest.
             raise ImportError(name)
         return real(name, *words, **more)
 
+    book = workbook(("a",))
     monkeypatch.setattr(builtins, "__import__", missing)
-    read = taken(file, workbook(("a",)))
+    read = taken(file, book)
     assert messages(read) == ["reading .xlsx needs the extra `sheets`"]
 
 

@@ -69,7 +69,7 @@ class Walk(HTMLParser):
             self._picture(given.get("src", ""), given.get("alt", "").strip())
         elif tag == "a":
             address = given.get("href", "")
-            self._link, self._link_is_said = (address, False) if is_web_address(address) else ("", True)
+            self._link, self._link_is_said = (address, False) if _can_be_a_link(address) else ("", True)
         elif tag in _LOOKS:
             self._looks[_LOOKS[tag]] += 1
         else:
@@ -97,7 +97,7 @@ class Walk(HTMLParser):
         if "://" in data and not self._link and not self._looks[3] and self._code is None:
             for match in _ADDRESS.finditer(data):
                 address = _without_the_end_of_the_sentence(match[0])
-                if is_web_address(address):
+                if _can_be_a_link(address):
                     self._say(data[done : match.start()])
                     self._say(address, address)
                     done = match.start() + len(address)
@@ -123,7 +123,7 @@ class Walk(HTMLParser):
             self._is_broken = True
 
     def _picture(self, source: str, words: str) -> None:
-        link = source if not self._link and is_web_address(source) else ""
+        link = source if not self._link and _can_be_a_link(source) else ""
         words = cleared(words) or link
         if words:
             self._say(words, link)
@@ -196,3 +196,8 @@ def _without_the_end_of_the_sentence(address: str) -> str:
     while address[-1] in "?!.,:;*_~'])" and not (address[-1] == ")" and address.count("(") >= address.count(")")):
         address = address[:-1]
     return address
+
+
+def _can_be_a_link(address: str) -> bool:
+    """Tell whether an address can stand in our Markdown: the brackets of `http://[::1]/` are not safe in all of it."""
+    return "[" not in address and is_web_address(address)
