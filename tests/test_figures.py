@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import re
-import time
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
@@ -23,7 +22,7 @@ from yousaid.outputs import badges, numbers, pages
 from yousaid.outputs.pages.numbers import MONTHS
 from yousaid.outputs.tables import Row, Table, tables
 from yousaid.views import About, Figures, Site
-from yousaid.views.counting import figures, spread
+from yousaid.views.counting import spread
 from yousaid.views.figures import PARTS, Balance, Delay, Late, Series, Spread
 
 EMPTY = {"decisions/2026/plain.yml": None, "decisions/2026/refused.yml": None, "decisions/occasions/survey.yml": None}
@@ -350,15 +349,6 @@ def test_one_record_makes_a_site_with_figures(repository: Repository) -> None:
     assert (found.first_answer.areas, found.months.counts, found.years.counts) == ((), (), ())
     assert sum(found.origins.values()) == 0
     assert found.today == TODAY
-
-
-def test_ten_thousand_records_are_counted_in_no_time(repository: Repository) -> None:
-    site = site_of(repository, days(7, "segments: [schools]\n"), record("shipped", "shipped: 2026-02-02\n"), record())
-    many = site.decisions * 3_334
-    start = time.process_time()
-    found = figures(many, site.areas, site.areas, 14, TODAY)
-    assert time.process_time() - start < 0.4, "it takes a tenth of it on a quiet machine"
-    assert found.balance.said == len(many) == 10_002
 
 
 # The page and the downloads.
