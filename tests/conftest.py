@@ -75,8 +75,13 @@ def repository(tmp_path: Path) -> Repository:
 @pytest.fixture
 def golden(repository: Repository) -> Path:
     """Make a committed folder with one record of each delicate kind."""
-    root = repository({})
-    shutil.copytree(GOLDEN, root, dirs_exist_ok=True)
+    return delicate(repository({}))
+
+
+def delicate(root: Path) -> Path:
+    """Lay one record of each delicate kind into a folder, and commit it."""
+    for part in (BASE, GOLDEN):
+        shutil.copytree(part, root, dirs_exist_ok=True)
     commit(root)
     return root
 

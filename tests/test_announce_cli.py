@@ -21,8 +21,6 @@ from yousaid.cli import announce as command
 from yousaid.diagnostics import Diagnostic
 from yousaid.pipeline import Settings
 
-pytestmark = pytest.mark.long
-
 IDEA = "idea: Please print it in blue, with a margin of an inch, and staple it where it can be seen from afar.\n"
 
 

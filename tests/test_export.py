@@ -152,7 +152,6 @@ def _unpacked(data: bytes) -> list[bytes]:
         return [book.read(name) for name in book.namelist()]
 
 
-@pytest.mark.long
 def test_nothing_leaks_into_what_is_made_for_everybody(tmp_path: Path) -> None:
     story = canaries.make(tmp_path, canaries.planted())
     private = FORMATS["ndjson"].write([*everything(pipeline.check(pipeline.Settings(story, TODAY)).corpus)])[0]

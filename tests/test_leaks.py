@@ -36,8 +36,6 @@ from yousaid import cli, search
 from yousaid.outputs import pictures
 from yousaid.views import About
 
-pytestmark = pytest.mark.long
-
 CHANGES = 1_000
 """How many private places are changed, one after another of the same site."""
 PICTURED = About("Qzamselsite", "https://feedback.example.org/", card="drawn", cards=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import filecmp
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
@@ -13,17 +12,20 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import ENGINE, GOLDEN, ROOT, SITE, Repository, commit, run
+from conftest import ENGINE, ROOT, SITE, Repository, commit, delicate, run
 from yousaid import urls
 
 
 @pytest.fixture
 def root(repository: Repository) -> Path:
     """A committed repository with a site and one record of each delicate kind."""
-    made = repository({})
-    shutil.copytree(GOLDEN, made, dirs_exist_ok=True)
-    commit(made)
-    return made
+    return delicate(repository({}))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of such a repository, built once: nobody may change it."""
+    return build(delicate(tmp_path_factory.mktemp("built") / "a repository"))
 
 
 def build(root: Path, *words: str) -> Path:
@@ -37,8 +39,8 @@ def read(site: Path, address: str) -> str:
     return (site / urls.file_of(address)).read_text("utf-8")
 
 
-def test_a_decision_page_says_what_it_must(root: Path) -> None:
-    page = read(build(root), "decisions/export-all/")
+def test_a_decision_page_says_what_it_must(site: Path) -> None:
+    page = read(site, "decisions/export-all/")
     for words in (
         "You said",
         "We did",
@@ -58,16 +60,15 @@ def test_a_decision_page_says_what_it_must(root: Path) -> None:
     assert page.count("<h1") == 1
 
 
-def test_record_text_is_text_everywhere(root: Path) -> None:
-    page = read(build(root), "decisions/export-all/")
+def test_record_text_is_text_everywhere(site: Path) -> None:
+    page = read(site, "decisions/export-all/")
     assert page.count("<script") == page.count('<script type="application/ld+json">') == 1
     assert "<b>every" not in page
     assert "<title>Export &lt;b&gt;every&lt;/b&gt; report &amp; more &quot;in one go&quot; - You said" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <em>please</em>" in page
 
 
-def test_nothing_of_a_record_that_is_held_back_is_published(root: Path) -> None:
-    site = build(root)
+def test_nothing_of_a_record_that_is_held_back_is_published(site: Path) -> None:
     for file in site.rglob("*"):
         if file.is_file():
             data = file.read_bytes()
@@ -76,17 +77,16 @@ def test_nothing_of_a_record_that_is_held_back_is_published(root: Path) -> None:
     assert "7</strong>" in read(site, "")
 
 
-def test_a_confidential_reason_says_so_and_no_more(root: Path) -> None:
-    page = read(build(root), "decisions/quiet/")
+def test_a_confidential_reason_says_so_and_no_more(site: Path) -> None:
+    page = read(site, "decisions/quiet/")
     assert "The reason is confidential." in page
     assert "1 January 2027" in page
     assert "date not known" in page
-    records = {record["id"]: record for record in json.loads(read(root / "site", "api/v1/decisions.json"))}
+    records = {record["id"]: record for record in json.loads(read(site, "api/v1/decisions.json"))}
     assert records["quiet"]["reason"] == {"confidential": True, "code": None, "name": None, "text": None}
 
 
-def test_every_kind_of_page_is_there(root: Path) -> None:
-    site = build(root)
+def test_every_kind_of_page_is_there(site: Path) -> None:
     for address in (
         "",
         "decisions/",
@@ -115,15 +115,13 @@ def test_every_kind_of_page_is_there(root: Path) -> None:
     assert not (site / "customers" / "gone").exists()
 
 
-def test_the_menu_marks_where_we_are(root: Path) -> None:
-    site = build(root)
+def test_the_menu_marks_where_we_are(site: Path) -> None:
     assert 'aria-current="true">What we said no to</a>' in read(site, "noes/")
     assert 'aria-current="true">Thanks</a>' in read(site, "customers/ada/")
     assert "aria-current" not in read(site, "about/")
 
 
-def test_every_page_leads_to_the_feeds_and_to_the_data(root: Path) -> None:
-    site = build(root)
+def test_every_page_leads_to_the_feeds_and_to_the_data(site: Path) -> None:
     for address, way in (("", ""), ("decisions/plain/", "../../"), ("about/", "../")):
         page = read(site, address)
         assert f'type="application/atom+xml" title="You said, Example did" href="{way}feed.xml"' in page
