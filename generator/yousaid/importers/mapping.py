@@ -178,7 +178,8 @@ def unsaid(path: FilePath, found: Words) -> Iterator[Diagnostic]:
         what = f"the status {quoted(word)} of {_ideas(count)}" if word else f"{_ideas(count)} without a status"
         yield wrong(path, WORDS, f"nobody has said yet what becomes of {what}", f"add the line below, with {choice}")
     if found.homeless:
-        message = f"nobody has said yet to which area {_ideas(len(found.homeless))} belong"
+        count = len(found.homeless)
+        message = f"nobody has said yet to which area {_ideas(count)} belong{'s' if count == 1 else ''}"
         yield wrong(path, WORDS, message, "add `area:` to the mapping file, or an area for each board or category")
 
 
