@@ -82,16 +82,16 @@ def check(settings: Settings) -> Checked:
 
 
 def _ruled(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Yield what the rules find; of many records a second process looks for half of it."""
+    """Yield what the rules find; of many records a second process looks for what deserves a warning."""
     if len(corpus.decisions) < WORTH_IT:
         yield from rules.run(rules.RULES, corpus)
         return
-    half = parallel.Beside(lambda: list(rules.run(rules.RULES[::2], corpus)), again=True)
+    advice = parallel.Beside(lambda: list(rules.run(rules.ADVICE, corpus)), again=True)
     try:
-        yield from rules.run(rules.RULES[1::2], corpus)
-        yield from half.result()
+        yield from rules.run([rule for rule in rules.RULES if not rule.sign], corpus)
+        yield from advice.result()
     finally:
-        half.stop()
+        advice.stop()
 
 
 def _corpus(entries: Mapping[str, Mapping[str, Entry[Any]]], reading: reader.Reading, today: dt.date) -> Corpus:
@@ -137,11 +137,17 @@ def build(settings: Settings) -> Built:
 
 def with_past(settings: Settings) -> tuple[Checked, History, list[Diagnostic]]:
     """Check everything, and whether it agrees with its past; return what git knows too, and what is wrong with that."""
+    checked, past, found = _beside_git(settings)
+    return over_time(settings, checked, past), past, found
+
+
+def _beside_git(settings: Settings) -> tuple[Checked, History, list[Diagnostic]]:
+    """Check everything while git is asked what it knows; nothing is compared yet."""
     read = partial(history.read, settings.root, today=settings.clock)
     log = parallel.Beside(read, again=True) if settings.history else None
     checked = check(settings)
     past, found = log.result() if log else (History(), [])
-    return over_time(settings, checked, past), past, found
+    return checked, past, found
 
 
 def over_time(settings: Settings, checked: Checked, past: History) -> Checked:
@@ -155,13 +161,14 @@ def over_time(settings: Settings, checked: Checked, past: History) -> Checked:
 
 def reviewed(settings: Settings) -> tuple[Built, Corpus]:
     """Return the same with the records that it is made from, which only those who review may see."""
-    checked, past, found = with_past(settings)
-    faults = in_order((*checked.faults, *found))
-    if errors(faults):
-        return Built(None, faults), checked.corpus
-    today = settings.today or (past.head.date() if past.head else settings.clock)
-    about = settings.about
-    with _rendering(checked.corpus):
+    checked, past, found = _beside_git(settings)
+    with _rendering(checked):
+        checked = over_time(settings, checked, past)
+        faults = in_order((*checked.faults, *found))
+        if errors(faults):
+            return Built(None, faults), checked.corpus
+        today = settings.today or (past.head.date() if past.head else settings.clock)
+        about = settings.about
         site = views.site(checked.corpus, past, today, about, somebody(about.language))
     if not site.decisions:
         message = f"there must be at least one public record; all {len(checked.corpus.decisions):,} are held back"
@@ -172,12 +179,12 @@ def reviewed(settings: Settings) -> tuple[Built, Corpus]:
 
 
 @contextlib.contextmanager
-def _rendering(corpus: Corpus) -> Iterator[None]:
+def _rendering(checked: Checked) -> Iterator[None]:
     """Render the texts of many records in a second process meanwhile: else every process that writes would do it."""
-    if len(corpus.decisions) < WORTH_IT:
+    if len(checked.corpus.decisions) < WORTH_IT or errors(checked.faults):
         yield
         return
-    texts = [text for entry in corpus.decisions.values() for text in _texts(entry.value)]
+    texts = [text for entry in checked.corpus.decisions.values() for text in _texts(entry.value)]
     made = parallel.Beside(lambda: list(map(prose.rendered, texts)), again=True)
     try:
         yield

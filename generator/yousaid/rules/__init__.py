@@ -27,8 +27,9 @@ RULES: tuple[Rule, ...] = tuple(
     for room in (required, dates, credit, links, removed, people, vocabulary, text, private, named, wording)
     for rule in rules_in(vars(room))
 )
-
+ADVICE: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.sign)
+"""Those that warn; a remark that silences one is looked at where all of them are run."""
 OVER_TIME: tuple[Rule, ...] = tuple(rule for room in (past, returned, vanished) for rule in rules_in(vars(room)))
 """Rules that compare the records with what git knows of them."""
 
-__all__ = ["OVER_TIME", "RULES", "SILENCE", "Corpus", "Identities", "Rule", "identities", "run", "run_over_time"]
+__all__ = ["ADVICE", "OVER_TIME", "RULES", "SILENCE", "Corpus", "Identities", "Rule", "identities", "run", "run_over_time"]

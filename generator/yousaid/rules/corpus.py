@@ -121,10 +121,11 @@ def run(rules: Iterable[Rule], corpus: Corpus, only: Collection[str] | None = No
     """
     rules = tuple(rules)
     entries = _by_kind(corpus, only)
-    everything = [entry for kind in entries.values() for entry in kind]
-    advisers = {each.code.id: each for each in rules if each.sign}
-    found = itertools.chain(_faults(rules, entries, corpus), _advice(tuple(advisers.values()), everything, corpus))
-    yield from heeded(found, (entry.source for entry in everything), advisers)
+    yield from _faults(rules, entries, corpus)
+    if advisers := {each.code.id: each for each in rules if each.sign}:
+        everything = [entry for kind in entries.values() for entry in kind]
+        found = _advice(tuple(advisers.values()), everything, corpus)
+        yield from heeded(found, (entry.source for entry in everything), advisers)
 
 
 def run_over_time(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
