@@ -354,6 +354,17 @@ def test_a_plain_text_is_one_line_within_its_limit(text: str, limit: int) -> Non
     assert short == words or (short.endswith("…") and words.startswith(short[:-1]))
 
 
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(st.lists(markup(), min_size=1, max_size=12).map("".join), st.integers(1, prose.BEGINNING + 20))
+def test_a_beginning_that_was_made_before_is_cut_as_the_whole_would_be(text: str, limit: int) -> None:
+    alone = prose.plain(text, limit)
+    prose.remember([text], [text], prose.prepared([text], [text]))
+    try:
+        assert prose.plain(text, limit) == alone
+    finally:
+        prose.remember([], [], ([], []))
+
+
 HOSTILE = [
     "<script>alert(1)</script>",
     "<SCRIPT SRC=https://evil.example/x.js></SCRIPT>",

@@ -27,7 +27,7 @@ from yousaid.outputs.pages.search import Index
 from yousaid.outputs.wording import somebody
 from yousaid.rules import Corpus, Identities, identities
 from yousaid.shell import Place, Shell, place_of
-from yousaid.urls import DECISION, file_of
+from yousaid.urls import CUSTOMER, DECISION, file_of
 from yousaid.views import About, Site
 
 WORTH_IT = 2_000
@@ -184,21 +184,25 @@ def _rendering(checked: Checked) -> Iterator[None]:
     if len(checked.corpus.decisions) < WORTH_IT or errors(checked.faults):
         yield
         return
-    texts = [text for entry in checked.corpus.decisions.values() for text in _texts(entry.value)]
-    made = parallel.Beside(lambda: list(map(prose.rendered, texts)), again=True)
+    records = [entry.value for entry in checked.corpus.decisions.values()]
+    shown = [text for record in records for text in (record.idea, record.answer, _reason(record)) if text]
+    texts = [*shown, *(text for record in records for text in _further(record) if text)]
+    made = parallel.Beside(lambda: prose.prepared(texts, shown), again=True)
     try:
         yield
-        prose.remember(texts, made.result())
+        prose.remember(texts, shown, made.result())
     finally:
         made.stop()
 
 
-def _texts(record: Decision) -> Iterator[str]:
-    """Yield the longest texts of a record; whatever is not among them is rendered where it is wanted."""
-    reason = record.reason.text if isinstance(record.reason, CodedReason | WrittenReason) else None
-    texts = (record.idea, record.why, record.answer, reason, record.reopen_if, record.changed_because)
-    views = (view.said for view in record.also_said or ())
-    yield from filter(None, (*texts, record.no_credit_because, *views))
+def _reason(record: Decision) -> str | None:
+    return record.reason.text if isinstance(record.reason, CodedReason | WrittenReason) else None
+
+
+def _further(record: Decision) -> Iterator[str | None]:
+    """Yield the longest texts that only a record's own page shows; the others are rendered where they are wanted."""
+    yield from (record.why, record.reopen_if, record.changed_because, record.no_credit_because)
+    yield from (view.said for view in record.also_said or ())
 
 
 def data(site: Site, cards: Path | None = None) -> Iterator[File]:
@@ -226,7 +230,7 @@ def framed(
         shell = shells.get(place_of(page))
         if shell:  # an embedded site has a home page of its own
             addresses[page.address] = page.changed
-            kin = "" if page.kind is DECISION else "cards"
+            kin = "" if page.kind in {DECISION, CUSTOMER} else "cards"
             yield File(file_of(page.address), partial(shell.fill, page), kin)
     if site.about.url:
         yield sitemap.file(site.about.url, addresses)

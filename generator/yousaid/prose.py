@@ -6,7 +6,7 @@ Record text never passes through the site engine's Markdown: a snippet line ther
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import escape, unescape
 
@@ -102,11 +102,17 @@ def resolve_links(finished: str, resolve: Resolve, somebody: str) -> str:
 
 def plain(text: str, limit: int = 0) -> str:
     """Return the words of the text on one line, cut at a word's end to ``limit`` characters where that is given."""
-    made = _rendered(text).replace("<p>", " ").replace("</p>", " ")
+    if not limit:
+        return _plain(_rendered(text))
+    beginning = _BEGINNINGS.get(text) if limit <= BEGINNING else None
+    return cut(beginning or _plain(_rendered(text)), limit)
+
+
+def _plain(made: str) -> str:
+    made = made.replace("<p>", " ").replace("</p>", " ")
     if "<" in made:
         made = _ELEMENT.sub(_gap, _INLINE.sub("", made))
-    words = " ".join(unescape(made).split())
-    return cut(words, limit) if limit else words
+    return " ".join(unescape(made).split())
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -136,13 +142,23 @@ def rendered(text: str) -> str:
     return _short_way(text) or _long_way(text)
 
 
+BEGINNING = 200
+"""As much of a text as a card shows."""
 _KNOWN: dict[str, str] = {}
+_BEGINNINGS: dict[str, str] = {}
 
 
-def remember(texts: Iterable[str], made: Iterable[str]) -> None:
-    """Take over what another process has rendered of these texts, for all processes that are forked from here on."""
-    _KNOWN.clear()
-    _KNOWN.update(zip(texts, made, strict=True))
+def prepared(texts: Sequence[str], shown: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the texts as HTML, and the beginnings of those among them that cards show; for :func:`remember`."""
+    made = {text: rendered(text) for text in texts}
+    return [made[text] for text in texts], [cut(_plain(made[text]), BEGINNING) for text in shown]
+
+
+def remember(texts: Iterable[str], shown: Iterable[str], made: tuple[Iterable[str], Iterable[str]]) -> None:
+    """Take over what another process has made of these texts, for all processes that are forked from here on."""
+    for known, keys, values in zip((_KNOWN, _BEGINNINGS), (texts, shown), made, strict=True):
+        known.clear()
+        known.update(zip(keys, values, strict=True))
 
 
 def _rendered(text: str) -> str:

@@ -13,11 +13,12 @@ from yousaid import revision
 from yousaid.cli.repository import configuration
 from yousaid.cli.terminal import stop
 from yousaid.diagnostics import quoted
-from yousaid.published import Published, published
 from yousaid.reader import FOLDER
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from yousaid.published import Published
 
 PUBLISHED = click.option(
     "--published",
@@ -38,6 +39,8 @@ def place_of(where: str | None) -> Published:
     """Return the site that is public at a place that was typed, or that the configuration says."""
     if not where:
         raise click.UsageError("where the site is public must be known: add `site_url` to mkdocs.yml, or --published")
+    from yousaid.published import published  # late: a build never asks the web, and need not load what does
+
     return published(where)
 
 

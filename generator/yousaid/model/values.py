@@ -124,9 +124,10 @@ def _word(value: Any) -> Any:
     """Refuse what is no text, or nothing."""
     if isinstance(value, (dict, list)):
         raise fault("shape", "must be a text", "write it in words; in quotes if it begins with `{`, `[` or `- `")
-    if not value.strip():
+    word = value.strip()
+    if not word:
         raise fault("empty", "must not be empty")
-    return value.strip()
+    return word
 
 
 def _text(value: Any) -> Any:

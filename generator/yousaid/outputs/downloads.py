@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from typing_extensions import is_typeddict
 
@@ -13,6 +14,8 @@ from yousaid.outputs.jsontext import encoded
 
 Path = tuple[str, ...]
 """The names of the fields, from the outermost in, that lead to a value."""
+_Read = Callable[[Any], str]
+"""What makes a text of a value: of a list those of all its items."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,11 +41,11 @@ class Downloads:
 
 def downloads(kind: type, records: Iterable[Mapping[str, Any]]) -> Downloads:
     """Return the records in all formats; each is asked for once, and need not be kept."""
-    columns = _columns(kind)
-    lines, rows = [], [",".join(".".join((name, *path)) for name, paths in columns.items() for path in paths).encode()]
+    paths, reads = zip(*_values(kind), strict=True)
+    lines, rows = [], [",".join(map(".".join, paths)).encode()]
     for record in records:
         lines.append(encoded(record))
-        rows.append(",".join([text and cell(text) for text in _row(record, columns)]).encode())
+        rows.append(",".join([text and cell(text) for text in [read(record) for read in reads]]).encode())
     return Downloads(tuple(lines), tuple(rows))
 
 
@@ -51,46 +54,39 @@ def document(content: object) -> bytes:
     return encoded(content) + b"\n"
 
 
-def _columns(kind: type) -> dict[str, list[Path]]:
-    """Return for each field of a type the ways to the values in it, of which each has a column."""
-    return {name: _paths(inner) for name, inner in get_type_hints(kind).items()}
-
-
-def _paths(kind: Any) -> list[Path]:
+def _values(kind: Any, between: str = " | ") -> Iterator[tuple[Path, _Read]]:
+    """Yield the ways to the values in a type. All that it tells of them is asked here, once, and not in each record."""
     if is_typeddict(kind):
-        return [(name, *path) for name, inner in get_type_hints(kind).items() for path in _paths(inner)]
-    inside = [inner for inner in get_args(kind) if inner is not NoneType]
-    return _paths(inside[0]) if inside else [()]
+        for name, inner in get_type_hints(kind).items():
+            yield from [((name, *path), _at(name, read)) for path, read in _values(inner, between)]
+    elif get_origin(kind) is list:
+        yield from [(path, _joined(read, between)) for path, read in _values(get_args(kind)[0], ", ")]
+    elif NoneType in get_args(kind):
+        inner = next(each for each in get_args(kind) if each is not NoneType)
+        yield from [(path, _if_any(read)) for path, read in _values(inner, between)]
+    else:
+        yield (), _truth if kind is bool else str if kind is int else _itself
 
 
-def _row(record: Mapping[str, Any], columns: Mapping[str, list[Path]]) -> list[str]:
-    row: list[str] = []
-    for name, paths in columns.items():
-        value = record[name]
-        if isinstance(value, str):  # as most are
-            row.append(value)
-        elif value is None or value == []:
-            row += [""] * len(paths)
-        else:
-            row += [_text(value, path) for path in paths]
-    return row
+def _at(name: str, read: _Read) -> _Read:
+    get = itemgetter(name)
+    return get if read is _itself else lambda value: read(get(value))
 
 
-def _text(value: Any, path: Path, between: str = " | ") -> str:
-    """Return the value at the end of the path; of a list those of all its items, and commas in a list inside of one."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        # A step along the path for all items at once: there are hundreds of thousands of them.
-        if path and value and isinstance(value[0], dict):
-            name, path = path[0], path[1:]
-            value = [each[name] for each in value]
-        return between.join([each if isinstance(each, str) else _text(each, path, ", ") for each in value])
-    if value is None:
-        return ""
-    if path:
-        return _text(value[path[0]], path[1:], between)
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _joined(read: _Read, between: str) -> _Read:
+    return between.join if read is _itself else lambda values: between.join(map(read, values))
+
+
+def _if_any(read: _Read) -> _Read:
+    return lambda value: "" if value is None else read(value)
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _itself(value: str) -> str:
+    return value
 
 
 def cell(text: str) -> str:

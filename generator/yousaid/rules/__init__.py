@@ -32,4 +32,15 @@ ADVICE: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.sign)
 OVER_TIME: tuple[Rule, ...] = tuple(rule for room in (past, returned, vanished) for rule in rules_in(vars(room)))
 """Rules that compare the records with what git knows of them."""
 
-__all__ = ["ADVICE", "OVER_TIME", "RULES", "SILENCE", "Corpus", "Identities", "Rule", "identities", "run", "run_over_time"]
+__all__ = [
+    "ADVICE",
+    "OVER_TIME",
+    "RULES",
+    "SILENCE",
+    "Corpus",
+    "Identities",
+    "Rule",
+    "identities",
+    "run",
+    "run_over_time",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha1, sha256
 
@@ -89,8 +90,8 @@ def committed(source: Source, dates: Dates | None) -> str:
     if dates is None:
         return ""
     made = sha256 if len(dates.blob) == sha256().digest_size * 2 else sha1
-    for text in (source.text, source.text.replace("\n", "\r\n")):
-        for data in (text.encode(), text.encode("utf-8-sig")):
-            if made(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest() == dates.blob:
-                return dates.commit
+    for line_end, encoding in itertools.product(("\n", "\r\n"), ("utf-8", "utf-8-sig")):
+        data = source.text.replace("\n", line_end).encode(encoding)
+        if made(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest() == dates.blob:
+            return dates.commit
     return ""
