@@ -23,6 +23,7 @@ class Elements:
         self._language = language
         self.state = cache(self._state)
         self.time = cache(self._time)
+        self._for = cache(self._credit)
 
     def _state(self, outcome: Outcome) -> Markup:
         """Return the outcome as icon and word."""
@@ -47,9 +48,13 @@ class Elements:
         """Return the names of all who are thanked."""
         return Markup(self._language.say(", ").join([self.person(each.person, root) for each in thanks]))  # noqa: S704
 
-    def listed(self, roles: Iterable[str]) -> str:
-        """Return what somebody is thanked for."""
-        return self._language.say(", ").join(self._language.say(role) for role in roles)
+    def thanked(self, thanks: Thanks, root: str) -> Markup:
+        """Return who is thanked, and what for."""
+        return self._for(self.person(thanks.person, root), thanks.roles)
+
+    def _credit(self, person: Markup, roles: Iterable[str]) -> Markup:
+        _ = self._language.say
+        return fill(_("%(person)s, for %(roles)s"), person=person, roles=_(", ").join(_(role) for role in roles))
 
     def numbers(self, found: Iterable[int], current: int, page_at: Callable[[int], str], root: str) -> Markup:
         """Return a list of numbered pages, with a gap where numbers are left out."""

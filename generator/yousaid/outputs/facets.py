@@ -56,16 +56,18 @@ def rows(words: Sequence[Iterable[int]], total: int) -> tuple[int, list[str]]:
     found: list[bytearray] = []
     for word, places in enumerate(words, 1):
         for place in places:
-            free = next((row for row in found if not row[place]), None)
-            if free is None:
-                found.append(free := bytearray(-(-total // each) * each))
-            free[place] = word
-    return each, ["".join(_packed(row, base, each)).rstrip(_FIRST) for row in found]
+            for row in found:
+                if not row[place]:
+                    break
+            else:
+                found.append(row := bytearray(-(-total // each) * each))
+            row[place] = word
+    return each, [_packed(row, base, each).rstrip(_FIRST) for row in found]
 
 
-def _packed(row: bytearray, base: int, each: int) -> Iterator[str]:
-    for start in range(0, len(row), each):
-        yield chr(ord(_FIRST) + sum(digit * base**at for at, digit in enumerate(row[start : start + each])))
+def _packed(row: bytearray, base: int, each: int) -> str:
+    digits = [[digit * base**at for digit in row[at::each]] for at in range(each)]
+    return "".join([chr(ord(_FIRST) + sum(number)) for number in zip(*digits, strict=True)])
 
 
 def _titles(code: str, part: Sequence[PublicDecision], stamp: int) -> bytes:

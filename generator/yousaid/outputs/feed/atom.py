@@ -43,7 +43,7 @@ def entry(entry: Entry) -> bytes:
         f'<link rel="alternate" type="text/html" href="{escape(entry.url)}"/>',
         *(f'<category term="{escape(key)}" label="{escape(name)}"/>' for key, name in entry.words),
         *(f"<contributor><name>{escape(name)}</name></contributor>" for name in entry.people),
-        f'<content type="html">{escape(entry.content)}</content>',
+        f'<content type="html">{escape(entry.content, quote=False)}</content>',
         "</entry>",
     )
     return _bytes("\n".join(lines))

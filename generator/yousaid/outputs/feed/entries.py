@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from yousaid import prose, urls
 from yousaid.model import Confidential, Outcome
-from yousaid.outputs.elements import Elements, fill
+from yousaid.outputs.elements import Elements
 from yousaid.outputs.language import language
 from yousaid.outputs.wording import resolve, somebody, stamp
 from yousaid.urls import PageKind
@@ -125,7 +125,6 @@ class Entries:
             prose.html, resolve=partial(resolve, site, self._root), somebody=somebody(site.about.language)
         )
         self._start = f'<div dir="{self._language.direction}">\n'  # a reader's own words may run the other way
-        self._thank = cache(self._thanked)
 
     def of(self, decision: PublicDecision) -> Entry:
         """Return the entry of a record that has a date."""
@@ -192,17 +191,12 @@ class Entries:
 
     def _thanks(self, thanks: tuple[Thanks, ...]) -> str:
         """Return a list of those who are thanked, and what for."""
-        return "<ul>\n" + "".join(map(self._thank, thanks)) + "</ul>\n" if thanks else ""
+        items = [f"<li>{self._elements.thanked(each, self._root)}</li>\n" for each in thanks]
+        return "<ul>\n" + "".join(items) + "</ul>\n"
 
     def _people(self, thanks: tuple[Thanks, ...]) -> str:
         """Return the names of those who voiced another view; as on the page, it is said for that and for no role."""
         return f"<p>{self._elements.people(thanks, self._root)}</p>\n" if thanks else ""
-
-    def _thanked(self, thanks: Thanks) -> str:
-        _ = self._language.say
-        person, roles = self._elements.person(thanks.person, self._root), self._elements.listed(thanks.roles)
-        words = fill(_("%(person)s, for %(roles)s"), person=person, roles=roles)
-        return f"<li>{words}</li>\n"
 
 
 @cache
