@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +20,11 @@ _UNDECIDED = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
 class News:
     """The difference of two published states, by the ids and keys of the newer one.
 
-    The ``silent`` customers are told nothing, and neither are those who have withdrawn.
+    Customers who have withdrawn are told nothing.
     """
 
     old: Published
     new: Published
-    silent: Collection[str] = ()
 
     def events(self) -> Iterator[Event]:
         """Yield everything that somebody is to be told, whether they were told before or not."""
@@ -105,7 +104,7 @@ class News:
         return (Event(record, customer, kind, mark) for customer in self.behind(record))
 
     def _is_told(self, customer: str) -> bool:
-        return customer not in self.silent and self.new.customers[customer].withdrawn is None
+        return self.new.customers[customer].withdrawn is None
 
     @cached_property
     def _was(self) -> Mapping[str, str]:

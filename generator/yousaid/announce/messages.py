@@ -30,7 +30,7 @@ def telling(news: News, told: Collection[Line]) -> Telling | None:
 
 def _messages(news: News, site: Site, told: Collection[Line]) -> Iterator[Message]:
     found = _untold(news, site, told)
-    everything = _untold(News(Published(news.new.today), news.new, news.silent), site, told) if found else {}
+    everything = _untold(News(Published(news.new.today), news.new), site, told) if found else {}
     make = _Maker(news, site, {person.key: person for person in site.people})
     for record in site.by_key:
         if record in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,13 +36,16 @@ def published(settings: Settings, rev: str, *, history: bool) -> tuple[Published
     """Return what was public at a revision, and the faults that kept it from being published.
 
     Unless ``settings`` name a day, it is that of the commit, as it was built then. Only with ``history`` it is known
-    what was public before. Raises :class:`yousaid.revision.RevisionError`.
+    what was public before, and whoever has withdrawn since then has done so there, too: what is told of a revision is
+    told today. Raises :class:`yousaid.revision.RevisionError`.
     """
     with revision.exactly(settings.root, rev) as held:
         today = settings.today or held.when.date()
         there = replace(settings, root=held.root, docs=None, history=history, today=today)
         if not (held.root / FOLDER).is_dir():
             return Published(today, commit=held.commit), ()
+        if history:
+            _take_back(held.root, settings.root, today)
         built, corpus = pipeline.reviewed(there)
     wrong = errors(built.faults)
     if built.site:
@@ -49,13 +53,12 @@ def published(settings: Settings, rev: str, *, history: bool) -> tuple[Published
     return Published(today, commit=held.commit), () if {fault.code for fault in wrong} == {NO_RECORDS} else wrong
 
 
-def silent(root: Path, state: Published) -> frozenset[str]:
-    """Return the customers whom nothing may be told any more, whatever the state says.
-
-    By now they have withdrawn, as far as their file can be read, or there is no such customer.
-    """
-    entries = state.corpus.customers.items() if state.corpus else ()
-    return frozenset(key for key, entry in entries if _is_silent(root / entry.source.path))
+def _take_back(then: Path, now: Path, today: dt.date) -> None:
+    """Let customers have withdrawn in a folder who have done so by now, or of whom there is no file any more."""
+    for file in (then / FOLDER / "customers").glob("*.yml"):
+        # A symbolic link may lead anywhere.
+        if file.resolve() == file and _is_silent(now / file.relative_to(then)):
+            file.write_text(f"form: person\nwithdrawn: {today}\n")
 
 
 def _is_silent(file: Path) -> bool:
