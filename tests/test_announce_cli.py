@@ -75,7 +75,8 @@ _SEEN: dict[tuple[object, ...], tuple[Published, tuple[Diagnostic, ...]]] = {}
 
 
 def _published(settings: Settings, rev: str, *, history: bool) -> tuple[Published, tuple[Diagnostic, ...]]:
-    key = settings.root, rev, settings.today, history
+    now = {file.name: file.read_bytes() for file in (settings.root / "decisions/customers").glob("*.yml")}
+    key = settings.root, rev, settings.today, history, *sorted(now.items())
     if key not in _SEEN:
         _SEEN[key] = states.published(settings, rev, history=history)
     return _SEEN[key]
@@ -238,6 +239,25 @@ def test_a_dry_run_shows_what_would_be_written_and_writes_nothing(root: Path) ->
     assert not (root / ".announcing").exists()
 
 
+SOURCE = "source: {{system: github, id: {0}, url: https://github.com/example/feedback/issues/{0}}}\n"
+
+
+def test_comments_tell_those_who_asked_there_and_nobody_else(root: Path) -> None:
+    for path, number in (("decisions/2026/print-blue.yml", 7), ("decisions/2026/fax.yml", 8)):
+        with (root / path).open("a") as file:
+            file.write(SOURCE.format(number))
+    git(root, "commit", "-qam", "sources", when="2026-05-06T12:00:00Z")
+    out, now = root.parent / "out", git(root, "rev-parse", "HEAD").strip()
+    said = announce(root, "--since", "v1", "--until", "v8", "--to", str(out / "none"), "--format", "forge")
+    assert "Not noted, since no comment reaches those who asked: 2 messages. Write what is left in another" in said
+    assert not (root / ledger.NAME).exists()
+    announce(root, "--since", "v5", "--until", now, "--to", str(out / "one"), "--format", "forge")
+    assert {line.split()[1] for line in lines(root)} == {"cleo"}
+    said = announce(root, "--since", "v1", "--until", now, "--to", str(out / "two"), "--format", "forge")
+    assert {line.split()[1] for line in lines(root)} == {"bob", "cleo"}
+    assert "Not noted" not in said
+
+
 def test_nothing_is_written_over_what_may_not_have_been_sent(root: Path) -> None:
     out = root.parent / "out"
     (out / "drafts").mkdir(parents=True)
@@ -265,6 +285,30 @@ def test_who_has_withdrawn_since_then_is_told_nothing(root: Path) -> None:
     (root / "decisions/customers/cleo.yml").unlink()
     assert "bob" in customers()
     assert "cleo" not in customers()
+
+
+def test_a_name_that_was_taken_back_since_then_is_in_no_text(root: Path) -> None:
+    words = ("--since", "v1", "--until", "v3", "--format", "digest,drafts,forge,merge,webhook", "--to")
+    announce(root, *words, str(root.parent / "out" / "before"))
+    assert any(b"Ada Example" in content for content in files(root.parent / "out").values())
+    (root / ledger.NAME).unlink()
+    (root / "decisions/customers/ada-lovelace.yml").write_text("form: person\nwithdrawn: 2026-05-09\n")
+    announce(root, *words, str(root.parent / "out" / "after"))
+    after = files(root.parent / "out" / "after")
+    assert b"Thanks to customers without a name." in after["digest.md"]
+    assert not [path for path, content in after.items() if b"Ada Example" in content or b"ada-" in content]
+
+
+def test_what_a_link_leads_to_is_not_written(root: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yml"
+    elsewhere.write_text("form: person\n")
+    link = root / "decisions/customers/link.yml"
+    link.symlink_to(elsewhere)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "a link")
+    link.unlink()
+    announce(root, "--since", "v1", "--until", git(root, "rev-parse", "HEAD").strip(), code=1)
+    assert elsewhere.read_text() == "form: person\n"
 
 
 def test_while_a_line_of_the_ledger_cannot_be_read_nothing_is_sent(root: Path) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from yousaid.announce.objects import Telling
+from yousaid.announce.objects import Kind, Message, Telling
 from yousaid.announce.passages import markdown
 from yousaid.announce.said import Comment, Said
 from yousaid.outputs.output import File
@@ -47,6 +47,15 @@ def render(telling: Telling, said: Said) -> Iterator[File]:
     yield File("comments.json", lambda: (json.dumps(entries, ensure_ascii=False, indent=2) + "\n").encode())
     for path, each, _ in comments:
         yield File(path, partial(_encoded, each))
+
+
+def told(telling: Telling, said: Said) -> Iterator[Message]:
+    """Yield the messages to those who asked where there is a comment now; it says nothing of thanks alone."""
+    places = {comment.source for comment, _ in _places(said)}
+    for message in telling.messages:
+        own = message.speaks_for or (message.decision,)
+        if message.kind is not Kind.CREDIT and not places.isdisjoint(record.source for record in own):
+            yield message
 
 
 def _body(comment: Comment) -> str:

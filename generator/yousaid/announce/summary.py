@@ -32,8 +32,8 @@ def _count(telling: Telling) -> str:
         return f"Nobody is to be told anything new {between}."
     customers = len({message.customer for message in telling.messages})
     records = len({message.decision.key for message in telling.messages})
-    messages = _number(len(telling.messages), "message")
-    return f"{messages} for {_number(customers, 'customer')} about {_number(records, 'record')}, {between}."
+    messages = counted(len(telling.messages), "message")
+    return f"{messages} for {counted(customers, 'customer')} about {counted(records, 'record')}, {between}."
 
 
 def _news(message: Message) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _news(message: Message) -> Iterator[str]:
 def _said(event: Event, message: Message) -> str:
     word, _, rest = event.mark.partition(":")
     if word == "first-answer":
-        return f"a first answer, {_number(message.late, 'day')} late" if message.late else "a first answer"
+        return f"a first answer, {counted(message.late, 'day')} late" if message.late else "a first answer"
     if word == "merged":
         return f"{event.record} was merged into {rest}"
     if word == "reopened":
@@ -61,5 +61,6 @@ def _said(event: Event, message: Message) -> str:
     return f"{before}{message.decision.outcome.label}{taken_back}"
 
 
-def _number(count: int, thing: str) -> str:
+def counted(count: int, thing: str) -> str:
+    """Return a number of things."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"

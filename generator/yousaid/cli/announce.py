@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,14 +15,14 @@ import click
 from yousaid.announce import ledger
 from yousaid.announce.addresses import addresses as read_addresses
 from yousaid.announce.events import News
-from yousaid.announce.formats import FORMATS, files
+from yousaid.announce.formats import FORMATS, files, told
 from yousaid.announce.messages import telling
 from yousaid.announce.objects import Telling
 from yousaid.announce.posting import PostError, Webhook
 from yousaid.announce.said import Said, said
 from yousaid.announce.speech import speech
-from yousaid.announce.states import published, silent
-from yousaid.announce.summary import summary
+from yousaid.announce.states import published
+from yousaid.announce.summary import counted, summary
 from yousaid.announce.webhooks import Payload, Target, payloads
 from yousaid.announce.writing import TakenError, write
 from yousaid.cli.examples import examples
@@ -173,15 +173,15 @@ def _news(settings: Settings, since: str, until: str, today: dt.date | None) -> 
             f"{quoted(since)} is of {old.today}, and what is told is of {new.today}: name an older one with --since"
         )
         raise click.UsageError(message)
-    return News(old, new, silent(settings.root, new))
+    return News(old, new)
 
 
 def _tell(root: Path, news: News, wish: _Wish) -> None:
     """Show who is to be told what, and tell it in the way that was wished."""
-    told, wrong = ledger.read(root)
+    lines, wrong = ledger.read(root)
     if wrong:
         stop(wrong)
-    found = telling(news, told)
+    found = telling(news, lines)
     if found is None:
         click.echo(f"Nothing is public in {news.new.commit[:12]}, so there is nothing to tell.")
         return
@@ -190,7 +190,7 @@ def _tell(root: Path, news: News, wish: _Wish) -> None:
         return
     words = _said(root, found, wish.table)
     if wish.folder and found.messages:
-        _write(root, wish.folder, files(found, words, wish.formats), found, wish.dry)
+        _write(root, wish.folder, found, words, wish)
     if wish.webhook and wish.target and found.messages:
         _post(root, wish.webhook, [*payloads(wish.target, found, words)], wish.dry)
 
@@ -207,9 +207,10 @@ def _said(root: Path, found: Telling, table: Path | None) -> Said:
     return words
 
 
-def _write(root: Path, folder: Path, made: Mapping[str, bytes], found: Telling, dry: bool) -> None:
+def _write(root: Path, folder: Path, found: Telling, words: Said, wish: _Wish) -> None:
     """Write what is to be sent, and only then note it: whoever is stopped in between writes the same once more."""
-    if dry:
+    made, reached = files(found, words, wish.formats), told(found, words, wish.formats)
+    if wish.dry:
         click.echo("\n".join(["", "These files would be written:", *(shown(folder / path) for path in made)]))
         return
     try:
@@ -218,8 +219,14 @@ def _write(root: Path, folder: Path, made: Mapping[str, bytes], found: Telling, 
         raise click.UsageError(
             f"{shown(Path(str(error)))} holds something else, which may not have been sent yet; name an empty folder"
         ) from error
-    ledger.add(root, (event for message in found.messages for event in message.told))
-    click.echo(f"Written: {shown(folder)} ({len(made):,} files). {_NOTED}", err=True)
+    if reached:
+        ledger.add(root, (event for message in reached for event in message.told))
+    noted = f" {_NOTED}" if reached else ""
+    click.echo(f"Written: {shown(folder)} ({counted(len(made), 'file')}).{noted}", err=True)
+    rest = len(found.messages) - len(reached)
+    if rest:
+        left = f"Not noted, since no comment reaches those who asked: {counted(rest, 'message')}"
+        click.echo(f"{left}. Write what is left in another format, such as `drafts`.", err=True)
 
 
 def _post(root: Path, webhook: Webhook, posts: Sequence[Payload], dry: bool) -> None:
