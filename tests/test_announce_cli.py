@@ -258,17 +258,24 @@ def test_comments_tell_those_who_asked_there_and_nobody_else(root: Path) -> None
     assert "Not noted" not in said
 
 
-def test_nothing_is_written_over_what_may_not_have_been_sent(root: Path) -> None:
+@pytest.mark.parametrize("words", [(), ("--dry-run",)])
+def test_nothing_is_written_over_or_beside_what_may_not_have_been_sent(root: Path, words: tuple[str, ...]) -> None:
     out = root.parent / "out"
     (out / "drafts").mkdir(parents=True)
-    (out / "drafts/cleo--print-blue.eml").write_text("A draft with words of our own.\n")
-    said = announce(root, "--since", "v1", "--to", str(out), "--format", "drafts", code=2)
-    assert "cleo--print-blue.eml holds something else, which may not have been sent yet; name an empty folder" in said
-    (root / ".gitignore").write_text("/site/\n")
-    said = announce(root, "--since", "v1", "--to", str(root), "--format", "drafts", code=2)
-    assert ".gitignore holds something else" in " ".join(said.split())
+    (out / ".DS_Store").write_text("")
+    words = ("--since", "v1", "--format", "drafts", *words, "--to")
+    for name in ("cleo--print-blue.eml", "ada--earlier.eml"):
+        (out / "drafts" / name).write_text("A draft with words of our own.\n")
+        said = announce(root, *words, str(out), code=2)
+        assert f"{name} is something else, which may not have been sent yet; name an empty folder" in " ".join(
+            said.split()
+        )
+        (out / "drafts" / name).unlink()
+    said = announce(root, *words, str(root), code=2)
+    assert "is something else" in " ".join(said.split())
+    assert not (root / ".gitignore").exists()
     assert lines(root) == []
-    assert len(files(out)) == 1
+    assert [*files(out)] == [".DS_Store"]
 
 
 def test_who_has_withdrawn_since_then_is_told_nothing(root: Path) -> None:

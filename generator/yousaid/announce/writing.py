@@ -8,28 +8,29 @@ from pathlib import Path
 
 
 class TakenError(Exception):
-    """Another text lies where one should be written; the message says where."""
+    """Something else lies where something is to be written; the message says what."""
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, by their paths in a folder that git passes over. Raises OSError.
+def missing(folder: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """Return what is still to be written into a folder that git passes over, by paths.
 
     What is there already with the same bytes is left by a run that was stopped, and stays. Raises :class:`TakenError`
-    before anything is written where one has other bytes: it may not have been sent yet.
+    where anything else is there: it may not have been sent yet, or git would pass over it from now on.
     """
     files = {".gitignore": b"*\n", **files}  # they may hold addresses
-    new = {folder / path: content for path, content in files.items() if not _is_there(folder / path, content)}
-    for path, content in new.items():
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        # A run that was killed leaves files that begin with a dot, and so do systems.
+        if path.is_file() and (path.read_bytes() != files[name] if name in files else not path.name.startswith(".")):
+            raise TakenError(str(path))
+    return {folder / path: content for path, content in files.items() if not (folder / path).exists()}
+
+
+def write(files: Mapping[Path, bytes]) -> None:
+    """Write files, each in one step. Raises OSError."""
+    for path, content in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, content)
-
-
-def _is_there(path: Path, content: bytes) -> bool:
-    if not path.exists():
-        return False
-    if path.read_bytes() != content:
-        raise TakenError(str(path))
-    return True
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -24,7 +24,7 @@ from yousaid.announce.speech import speech
 from yousaid.announce.states import published
 from yousaid.announce.summary import counted, summary
 from yousaid.announce.webhooks import Payload, Target, payloads
-from yousaid.announce.writing import TakenError, write
+from yousaid.announce.writing import TakenError, missing, write
 from yousaid.cli.examples import examples
 from yousaid.cli.private import refuse_to_publish
 from yousaid.cli.repository import ROOT, keep_all, with_records
@@ -210,15 +210,17 @@ def _said(root: Path, found: Telling, table: Path | None) -> Said:
 def _write(root: Path, folder: Path, found: Telling, words: Said, wish: _Wish) -> None:
     """Write what is to be sent, and only then note it: whoever is stopped in between writes the same once more."""
     made, reached = files(found, words, wish.formats), told(found, words, wish.formats)
+    try:
+        new = missing(folder, made)
+    except TakenError as error:
+        there = shown(Path(str(error)))
+        raise click.UsageError(
+            f"{there} is something else, which may not have been sent yet; name an empty folder"
+        ) from error
     if wish.dry:
         click.echo("\n".join(["", "These files would be written:", *(shown(folder / path) for path in made)]))
         return
-    try:
-        write(folder, made)
-    except TakenError as error:
-        raise click.UsageError(
-            f"{shown(Path(str(error)))} holds something else, which may not have been sent yet; name an empty folder"
-        ) from error
+    write(new)
     if reached:
         ledger.add(root, (event for message in reached for event in message.told))
     noted = f" {_NOTED}" if reached else ""
