@@ -175,6 +175,9 @@ def test_a_no_that_is_looked_at_again_is_reopened(told: Told) -> None:
     again = "changed_because: Ten more schools asked.\n"
     (message,) = told({"print": record("declined")}, {"print": record("reviewing", again + "answered: 2026-02-01\n")})
     assert (message.kind, message.before) == (Kind.REOPENED, Outcome.DECLINED)
+    assert message.refused
+    (message,) = told({"print": record("withdrawn")}, {"print": record("reviewing", again)})
+    assert (message.kind, message.before, message.refused) == (Kind.REOPENED, Outcome.WITHDRAWN, False)
     (message,) = told({"print": record("declined")}, {"print": record("shipped", again)})
     assert (message.kind, message.before) == (Kind.OUTCOME, Outcome.DECLINED)
 
@@ -192,6 +195,7 @@ def test_a_no_taken_up_again_in_a_new_record_is_told_to_those_of_the_old_one(tol
         "again bob outcome:planned:1",
     ]
     assert [[each.key for each in message.speaks_for] for message in messages] == [["print"], ["print"]]
+    assert [message.refused for message in messages] == [True, True]
     later = told(new, {**new, "again": record("shipped", "reopened: print\n", credit="ada")})
     assert marks(later) == ["again ada outcome:shipped:1", "again bob outcome:shipped:1"]
 
@@ -209,7 +213,7 @@ def test_a_day_that_passed_is_a_broken_promise_once(tmp_path: Path) -> None:
     found = telling(News(before, after), ())
     assert found
     assert marks(found.messages) == [
-        "fax ada late:first-answer:2026-06-24",
+        "fax ada late:first-answer",
         "print ada late:review:2026-03-01",
     ]
     broken = [message.broken for message in found.messages if message.broken]
@@ -229,6 +233,23 @@ def test_those_behind_a_duplicate_hear_of_the_merger_and_of_all_that_follows(tol
     later = told(both, {**both, "print": record("shipped")})
     assert marks(later) == ["print ada outcome:shipped:1", "print bob outcome:shipped:1"]
     assert [len(message.speaks_for) for message in later] == [0, 1]
+
+
+def test_whose_idea_waited_until_it_was_merged_waited_until_then(tmp_path: Path) -> None:
+    alone = {"print": record("planned"), "fax": record(credit="bob", asked="2026-03-04")}
+    alone["telex"] = record("declined", credit="cleo")
+    both = {**alone, "fax": merged("print", credit="bob", asked="2026-03-04"), "telex": merged("print", credit="cleo")}
+    old, new = public(tmp_path / "a", alone), public(tmp_path / "b", both)
+    assert new.site
+    move = Past(NOON, (Move(NOON, "merged"),))
+    decisions = {key: replace(each, past=move) if each.merged_into else each for key, each in new.decisions.items()}
+    site = replace(new.site, decisions=tuple(decisions.values()), by_key=decisions)
+    found = telling(News(old, Published(TODAY, site, new.corpus, "new", new.past)), ())
+    assert found
+    assert [(message.customer, message.waited, message.late) for message in found.messages] == [
+        ("bob", 89, 75),
+        ("cleo", None, 0),
+    ]
 
 
 def test_a_merger_and_its_answer_are_one_message(told: Told) -> None:
@@ -295,6 +316,32 @@ def test_the_list_says_what_is_news_in_words(tmp_path: Path) -> None:
 def test_a_title_can_do_nothing_to_a_terminal(tmp_path: Path) -> None:
     new = public(tmp_path / "new", {"print": record("planned").replace("title: Print", 'title: "##[error] Print"')})
     assert r"print: #\x23[error] Print" in summed_up(public(tmp_path / "old", {}), new)
+
+
+def test_what_got_another_outcome_was_looked_at_again(tmp_path: Path) -> None:
+    late = {"print": record("planned").replace("2027-01-01", "2026-03-01")}
+    begun = {"print": late["print"].replace("outcome: planned", "outcome: in-progress")}
+    old, new = public(tmp_path / "a", late, dt.date(2026, 2, 20)), public(tmp_path / "b", begun)
+    found = telling(News(old, new), ())
+    assert found
+    assert marks(found.messages) == ["print ada outcome:in-progress:1"]
+
+
+def test_what_was_not_promised_then_was_not_broken(tmp_path: Path) -> None:
+    silent = {"decisions/vocabulary.yml": "areas: {reports: Reports}\n"}
+    before = {"fax": record(asked="2026-01-10"), "telex": record(asked="2026-06-12"), **silent}
+    old = public(tmp_path / "a", before, dt.date(2026, 6, 20))
+    new = public(tmp_path / "b", {**before, "decisions/vocabulary.yml": WORDS["decisions/vocabulary.yml"]})
+    assert [event.record for event in News(old, new).events()] == ["telex"]
+
+
+def test_a_first_answer_is_owed_once(tmp_path: Path) -> None:
+    relaxed = {"decisions/vocabulary.yml": WORDS["decisions/vocabulary.yml"].replace("14", "20")}
+    old = public(tmp_path / "a", {"fax": record(asked="2026-06-01")}, dt.date(2026, 6, 18))
+    new = public(tmp_path / "b", {"fax": record(asked="2026-06-02"), **relaxed})
+    assert list(News(old, new).events()) == []
+    (late,) = News(public(tmp_path / "c", {"fax": record(asked="2026-06-01")}, dt.date(2026, 6, 3)), new).events()
+    assert late.mark == "late:first-answer"
 
 
 def test_both_looks_that_were_promised_are_one_message(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_a_no_says_why_and_what_would_reopen_it(site: Site) -> None:
             "We said that by 1 March 2026 we would ask again whether we can tell you why.",
             "We are sorry: Print in green",
         ),
-        (Kind.REOPENED, None, "We had said no. Now we have taken it up again.", "Taken up again: Print in green"),
+        (Kind.REOPENED, None, "\n\nTaken up again: Print in green\n\n", "Taken up again: Print in green"),
         (Kind.FIRST_ANSWER, None, "Here is our answer.", "Planned: Print in green"),
         (Kind.CREDIT, None, "Now its page thanks you, too.", "Thank you: Print in green"),
         (Kind.OUTCOME, None, "This is how it stands: Planned.", "Planned: Print in green"),
@@ -121,6 +121,29 @@ def test_each_kind_of_news_has_its_words(
     changed = promise is None and kind in {Kind.BROKEN_PROMISE, Kind.REOPENED, Kind.OUTCOME}
     assert ("This is why we changed our mind:\n\n> Ten more asked.\n" in found.text) is changed
     assert ("We look at it again by" in found.text) is (promise is None)
+
+
+def test_only_where_we_had_said_no_we_say_so(site: Site) -> None:
+    said = "We had said no. Now we have taken it up again."
+    assert said in letter(site, "wish", Kind.REOPENED, refused=True)
+    assert said not in letter(site, "wish", Kind.REOPENED)
+
+
+def test_whose_idea_waited_until_it_was_merged_gets_an_apology_and_nobody_else(site: Site) -> None:
+    old = (site.by_key["same-green"],)
+    late = a_message(site, "wish", Kind.MERGED, speaks_for=old, promised=14, waited=90)
+    found = all_said(site, late)
+    sorry = "You waited 3 months for our first answer.\nThat is too long, and we are sorry.\n"
+    assert sorry in found.letters[0].text
+    assert [sorry in comment.text for comment in found.comments] == [True]
+    assert "sorry" not in found.digest
+
+
+def test_a_change_of_mind_says_why_beside_an_answer_that_is_owed(site: Site) -> None:
+    late = Late(site.by_key["wish"], dt.date(2026, 3, 1), Promise.FIRST_ANSWER)
+    text = letter(site, "wish", Kind.BROKEN_PROMISE, Kind.OUTCOME, broken=late)
+    assert "We owed a first answer by 1 March 2026" in text
+    assert "This is why we changed our mind:\n\n> Ten more asked.\n" in text
 
 
 def test_those_behind_a_duplicate_hear_where_it_goes_on(site: Site) -> None:

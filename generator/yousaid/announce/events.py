@@ -11,7 +11,7 @@ from yousaid.announce.objects import Event, Kind
 from yousaid.announce.states import Published
 from yousaid.model import Group, Outcome, Way, way
 from yousaid.views import PublicDecision, overdue
-from yousaid.views.figures import Late
+from yousaid.views.figures import Late, Promise
 
 _UNDECIDED = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
 
@@ -43,10 +43,20 @@ class News:
 
     @cached_property
     def broken(self) -> Mapping[tuple[str, str], Late]:
-        """Promises of which the day has passed since they could be read, by record and mark, the oldest first."""
+        """Promises of which the day has passed since the older state, where they could be read, the oldest first.
+
+        They are found by record and mark. Whoever gave a record another outcome has looked at it again, whatever day
+        still stands there.
+        """
         passed = {(self._now.get(record), mark) for record, mark in _late(self.old)}
-        late = {place: each for place, each in _late(self.new).items() if place[0] in self._was}
-        return {place: each for place, each in late.items() if place not in passed}
+        return {
+            (record, mark): late
+            for (record, mark), late in _late(self.new).items()
+            if record in self._was
+            and (record, mark) not in passed
+            and late.due >= self.old.today
+            and (late.promise is not Promise.REVIEW or late.decision.outcome is self.before[record].outcome)
+        }
 
     def behind(self, key: str) -> Mapping[str, tuple[str, ...]]:
         """Return who asked for what a record answers, by key, and in which records: in it, or in older ones."""
@@ -153,7 +163,12 @@ def _kind(is_: Outcome, was: Outcome | None) -> Kind | None:
 
 def _late(state: Published) -> dict[tuple[str, str], Late]:
     late = overdue(state.decisions.values(), state.site.figures.promises.days, state.today) if state.site else ()
-    return {(each.decision.key, f"late:{each.promise}:{each.due}"): each for each in late}
+    return {(each.decision.key, _mark(each)): each for each in late}
+
+
+def _mark(late: Late) -> str:
+    """Return a mark for each promise; a first answer is owed once, whatever day it was asked on after a correction."""
+    return f"late:{late.promise}" if late.promise is Promise.FIRST_ANSWER else f"late:{late.promise}:{late.due}"
 
 
 def _credited(state: Published, record: str) -> Iterator[tuple[str, str]]:

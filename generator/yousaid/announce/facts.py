@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from yousaid import prose
 from yousaid.announce.objects import Kind, Message
@@ -40,6 +41,7 @@ VARIABLES: Mapping[str, str] = {
     "promised": "a number: within so many days we promise a first answer; 0 where we promise nothing",
     "public": "whether everybody may read the text: a comment or a notice, and no letter",
     "reason": "why not, in plain text; empty where no reason is given, or it is confidential",
+    "refused": "whether we had said no, where it is taken up again",
     "release": "the release that it came with or is planned for; else empty",
     "reopen_if": "what would make us look at a no again; else empty",
     "review_by": "the day by which we look at it again; else empty",
@@ -57,7 +59,8 @@ VARIABLES: Mapping[str, str] = {
 _QUOTED = 600
 _LONG = 365
 _ASKING = frozenset({Role.IDEA, Role.PROBLEM})
-_CHANGES = frozenset({Kind.BROKEN_PROMISE, Kind.OUTCOME, Kind.REOPENED})
+_CHANGES = frozenset({Kind.OUTCOME, Kind.REOPENED})
+_ANSWERS = frozenset({Kind.FIRST_ANSWER, Kind.MERGED})
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = frozenset({"L"}), frozenset({"R", "AL"})
 _ALONE = "\u2068{}\u2069"  # a first strong isolate and its end: https://www.unicode.org/reports/tr9/#FSI
 
@@ -93,15 +96,17 @@ def notice(
     today: dt.date,
     language: Language,
     happened: Iterable[Kind] = (),
-    speaks_for: Iterable[PublicDecision] = (),
+    speaks_for: Sequence[PublicDecision] = (),
 ) -> dict[str, object]:
     """Return what the templates of a public text know: nothing that is about one customer only.
 
     ``happened`` is all that is news of the record, and ``speaks_for`` are the records from which the reader comes.
     """
     kinds = tuple(happened) or tuple(event.kind for event in message.events)
+    # Who reads of the record itself has not waited for a merger.
+    waited = None if message.kind is Kind.MERGED and not speaks_for else message.waited
     return {
-        **letter(message, site, today, language),
+        **letter(replace(message, waited=waited), site, today, language),
         **_asked(message.decision.asked, today, language),
         "credited": "",
         "description": "",
@@ -134,6 +139,7 @@ def _record(decision: PublicDecision, language: Language) -> dict[str, object]:
         "outcome_key": str(decision.outcome),
         "people": _people(decision, language),
         "reason": "\n".join(filter(None, (given.name, _plain(given.text)))) if given else "",
+        "refused": "whether we had said no, where it is taken up again",
         "release": decision.release or "",
         "reopen_if": _plain(decision.reopen_if),
         "review_by": _day(again, language),
@@ -146,10 +152,11 @@ def _record(decision: PublicDecision, language: Language) -> dict[str, object]:
 def _news(message: Message, language: Language) -> dict[str, object]:
     """Return what happened, and how long it took where that is news."""
     kinds, broken = [event.kind for event in message.events], message.broken
-    first = Kind.FIRST_ANSWER in kinds
+    first = not _ANSWERS.isdisjoint(kinds)
     waited, unit = _spelled(message.waited or 0)
     overlong = first and message.promised is None and (message.waited or 0) > _LONG
-    changed = message.decision.changed_because if _CHANGES.intersection(kinds) and not broken else None
+    taken_back = Kind.BROKEN_PROMISE in kinds and not broken
+    changed = message.decision.changed_because if taken_back or _CHANGES.intersection(kinds) else None
     return {
         "before": _before(message.before, language),
         "broken": str(broken.promise) if broken else "",
@@ -160,6 +167,7 @@ def _news(message: Message, language: Language) -> dict[str, object]:
         "late": message.late if first else 0,
         "overlong": overlong,
         "promised": message.promised or 0,
+        "refused": message.refused,
         "waited": waited,
         "waited_unit": unit,
     }

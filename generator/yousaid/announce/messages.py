@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yousaid.announce.events import News
 from yousaid.announce.ledger import Line
 from yousaid.announce.objects import Event, Kind, Message, Telling
 from yousaid.announce.states import Published
-from yousaid.model import Form, Role, When
+from yousaid.model import Form, Group, Outcome, Role, When
 from yousaid.urls import DECISION
 from yousaid.views import Person, PublicDecision, Site
 
@@ -86,6 +87,7 @@ class _Maker:
         roles = {role for credit, is_other_view in credits_ if not is_other_view for role in credit.roles}
         asked = min((each.asked for each in stands_in), key=lambda when: when.last)
         before = self.news.before.get(decision.key)
+        kinds = {event.kind for event in events}
         broken = (self.news.broken.get((event.record, event.mark)) for event in events)
         return Message(
             customer=customer,
@@ -100,9 +102,36 @@ class _Maker:
             speaks_for=tuple(each for each in stands_in if each is not decision),
             asked=asked,
             promised=self.site.figures.promises.days,
-            waited=_waited(asked, decision.answered) if Kind.FIRST_ANSWER in {event.kind for event in events} else None,
+            waited=_waited(asked, self._first_answer(decision, stands_in, kinds)),
+            refused=any(was.group is Group.NO for was in self._given_up(events)),
             also=tuple(also),
         )
+
+    def _first_answer(
+        self, decision: PublicDecision, stands_in: Sequence[PublicDecision], kinds: Collection[Kind]
+    ) -> dt.date | None:
+        """Return the day of the first answer, if that is news and known.
+
+        Whose idea still waited when it was merged into one that has an answer got it on that day.
+        """
+        given = decision.answered.first if decision.answered and decision.answered.day else None
+        if Kind.MERGED not in kinds or decision in stands_in or not decision.has_answer:
+            return given if Kind.FIRST_ANSWER in kinds else None
+        was = [self.news.before.get(each.key) for each in stands_in]
+        merged = [each.past.moves[-1].when.date() for each in stands_in if each.past and each.merged_into]
+        if merged and all(each and each.waits for each in was):
+            return max(filter(None, (given, *merged)))
+        return given if Kind.FIRST_ANSWER in kinds else None
+
+    def _given_up(self, events: Iterable[Event]) -> Iterator[Outcome]:
+        """Yield what had become of that which is taken up again."""
+        for event in events:
+            word, _, rest = event.mark.partition(":")
+            before = self.news.before.get(event.record)
+            if word == "reopened":
+                yield self.site.by_key[rest].outcome
+            elif event.kind is Kind.REOPENED and before:
+                yield before.outcome
 
     def _person(self, key: str) -> Person | None:
         customer = self.news.new.customers[key]
@@ -111,8 +140,6 @@ class _Maker:
         return self.people.get(key)
 
 
-def _waited(asked: When, answered: When | None) -> int | None:
-    if answered is None or not (asked.day and answered.day):
-        return None
-    days = (answered.first - asked.first).days
+def _waited(asked: When, answered: dt.date | None) -> int | None:
+    days = (answered - asked.first).days if answered and asked.day else -1
     return days if days >= 0 else None

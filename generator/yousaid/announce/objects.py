@@ -67,7 +67,8 @@ class Message:
     """Within how many days we promise a first answer, if we do."""
     waited: int | None
     """How many days they waited for the first answer, if this message brings it and both days are known."""
-
+    refused: bool = False
+    """Whether we had said no, where it is taken up again."""
     also: tuple[Event, ...] = ()
     """What is no news, and is told all the same, since the message says how the record stands."""
 
