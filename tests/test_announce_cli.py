@@ -337,7 +337,14 @@ def test_a_state_with_faults_was_never_published(root: Path) -> None:
     ("words", "said"),
     [
         (("--since", "v9"), "`v9` must be a revision that git knows here"),
-        (("--since", "v3", "--until", "v2"), "`v3` is of 2026-04-01, and what is told is of 2026-03-01: name an older"),
+        (
+            ("--since", "v3", "--until", "v2"),
+            "`v3` must lie in the history of `v2`, since nothing else was public here",
+        ),
+        (
+            ("--since", "v3", "--until", "v3", "--today", "2026-03-01"),
+            "`v3` is of 2026-04-01, and what is told is of 2026-03-01: name an older",
+        ),
         (("--since", "v1", "--to", "out"), "--to and --format go together"),
         (("--since", "v1", "--format", "drafts"), "--to and --format go together"),
         (("--since", "v1", "--to", "out", "--format", "draft"), "there is no format `draft`; did you mean `drafts`?"),

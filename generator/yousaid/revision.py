@@ -69,6 +69,14 @@ def parting(root: Path, rev: str) -> str:
         return _parting(repo, rev)
 
 
+def lies_in(root: Path, older: str, rev: str) -> bool:
+    """Tell whether a commit lies in the history of another one, or is that one."""
+    with _repository(root) as (repo, _):
+        asked = ("--is-ancestor", "--end-of-options", older, rev)
+        status, _, _ = repo.git.merge_base(*asked, with_extended_output=True, with_exceptions=False)
+        return bool(status == 0)
+
+
 def is_tracked(file: Path) -> bool:
     """Tell whether git knows a file, or what it links to, in whichever repository it lies."""
     return any(_is_known(each) for each in {file.absolute(), file.resolve()})

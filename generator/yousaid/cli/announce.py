@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from yousaid import revision
 from yousaid.announce import ledger
 from yousaid.announce.addresses import addresses as read_addresses
 from yousaid.announce.events import News
@@ -168,6 +169,12 @@ def _news(settings: Settings, since: str, until: str, today: dt.date | None) -> 
     new, wrong = published(replace(settings, today=today or settings.today), until, history=True)
     if wrong:
         stop(wrong, new.commit)
+    if not revision.lies_in(settings.root, old.commit, new.commit):
+        message = (
+            f"{quoted(since)} must lie in the history of {quoted(until)}, since nothing else was public here before; "
+            "name a tag or commit that `git log` shows"
+        )
+        raise click.UsageError(message)
     if old.today > new.today:
         message = (
             f"{quoted(since)} is of {old.today}, and what is told is of {new.today}: name an older one with --since"
