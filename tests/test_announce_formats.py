@@ -101,6 +101,32 @@ def test_drafts_are_the_same_bytes_each_time_in_lines_that_mail_allows(site: Sit
     assert "x" * 2_000 in parsed(draft).get_content()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Geplant: drucken, in drucken, fehlen Berichte Wörter über drucken, über ohne Wörter „Übersicht“ – Menü",
+        "مخطط له: تصدير كل التقارير دفعة واحدة دون أن ننتظر طويلا (PDF)، شكرا لكم دون أن ننتظر",
+        "We said =?utf-8?q?no?= to this",
+        "Every report of every month, in one go, with all pictures, and in the order of the list",
+    ],
+)
+def test_a_subject_is_read_as_it_was_written(site: Site, words: str) -> None:
+    said = all_said(site, a_message(site, "wish"))
+    letter = dataclasses.replace(said.letters[0], subject=words)
+    (file,) = render_drafts(a_telling(site), dataclasses.replace(said, letters=(letter,)))
+    assert parsed(file.make())["Subject"] == words
+
+
+@pytest.mark.parametrize(
+    "name", ['Ada "the first" Example, Esq.', "Ada \\ Example (London)", "Zoë Müller", "=?x?= Ada"]
+)
+def test_a_name_is_read_as_it_was_written(site: Site, name: str) -> None:
+    said = all_said(site, a_message(site, "wish"), known={"ada": Addressee("ada@example.org", name)})
+    (file,) = render_drafts(a_telling(site), said)
+    (to,) = parsed(file.make())["To"].addresses
+    assert (to.display_name, to.addr_spec) == (name, "ada@example.org")
+
+
 def test_no_text_becomes_a_header(site: Site) -> None:
     said = all_said(site, a_message(site, "wish"))
 
@@ -370,6 +396,13 @@ def test_addresses_are_joined_by_key(tmp_path: Path, table: str) -> None:
         (b"", 1, 1, "the first row must name the columns, and lacks `key`, `email`"),
         (b"key,mail\nada,x\n", 1, 1, "the first row must name the columns, and lacks `email`"),
         (b"key,email\nAda Example,a@example.org\n", 2, 1, "must begin with the key of a customer, not `Ada Example`"),
+        (
+            b"key,email,Email\nada,a@example.org,b@example.org\n",
+            1,
+            1,
+            "must name each column once, and names `email` again",
+        ),
+        (b"key,email\nada,a@b..example\n", 2, 2, "this must be an e-mail address, or empty"),
         (b"email,key\nada,ada\n", 2, 1, "this must be an e-mail address, or empty"),
         (b"key,email\nada,a@b@example.org\n", 2, 2, "this must be an e-mail address, or empty"),
         (b"key,email\nada,<a@example.org>\n", 2, 2, "this must be an e-mail address, or empty"),

@@ -38,10 +38,12 @@ has a clone. Keep the table outside of the repository, or name it in `.gitignore
 CODES = (ADDRESSES, PRIVATE)
 _COLUMNS = ("key", "email", "name")
 _NEEDED = frozenset({"key", "email"})
+_RENAME = "give the column that is not meant another name"
 _SEPARATORS = ",;\t"
 # One address as RFC 5322 writes it without quotes and comments; no more than RFC 5321 lets through.
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_EMAIL = re.compile(rf"(?=.{{3,254}}\Z){_WORD}(?:\.{_WORD})*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"(?=.{{3,254}}\Z){_WORD}(?:\.{_WORD})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class _Table:
         if not place.keys() >= _NEEDED:
             lacking = one_of(sorted(_NEEDED - place.keys(), reverse=True))
             self.fault(0, f"the first row must name the columns, and lacks {lacking}", "type `key,email,name`")
+            return {}
+        twice = [name for name in place if header.count(name) > 1]
+        if twice:
+            self.fault(0, f"the first row must name each column once, and names {one_of(twice)} again", _RENAME)
             return {}
         found: dict[str, Addressee] = {}
         lines: dict[str, int] = {}

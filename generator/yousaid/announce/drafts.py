@@ -8,9 +8,10 @@ there only if the organisation's own table has one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import quote
 from functools import partial
 
 from yousaid.announce.objects import Telling
@@ -19,6 +20,7 @@ from yousaid.outputs.output import File
 from yousaid.prose import cut
 
 _LONGEST = 200
+_PLAIN = 60
 
 
 def render(telling: Telling, said: Said) -> Iterator[File]:
@@ -32,15 +34,28 @@ def render(telling: Telling, said: Said) -> Iterator[File]:
 
 def _draft(letter: Letter, language: str) -> bytes:
     draft = EmailMessage(policy=SMTP)
-    if letter.to:
-        draft["To"] = Address(_literal(letter.to.name), addr_spec=letter.to.email)
-    draft["Subject"] = _literal(letter.subject)
     draft["X-Unsent"] = "1"
     draft.set_content(f"{letter.text}\n", charset="utf-8", cte="quoted-printable")
     draft["Content-Language"] = language
-    return draft.as_bytes()
+    return "".join(_headers(letter)).encode() + draft.as_bytes()
 
 
-def _literal(words: str) -> str:
-    """Return words for a header that a reader does not decode: `=?` begins an encoded word (RFC 2047)."""
-    return cut(words, _LONGEST).replace("=?", "=\u200b?")
+def _headers(letter: Letter) -> Iterator[str]:
+    """Yield the headers with words in them. `EmailMessage` loses blanks of theirs (python/cpython#92081)."""
+    if letter.to:
+        name = _words("To", letter.to.name)
+        # A plain name is quoted, since some signs mean something beside an address.
+        name = f'"{quote(name)}"' if name and name == letter.to.name else name
+        yield f"To: {name}\r\n <{letter.to.email}>\r\n" if name else f"To: {letter.to.email}\r\n"
+    yield f"Subject: {_words('Subject', letter.subject)}\r\n"
+
+
+def _words(header: str, words: str) -> str:
+    """Return words of a header, encoded if they are long or hold other letters than those of English (RFC 2047).
+
+    What begins with `=?` is encoded too, since readers take it for something that is.
+    """
+    shown = cut(words, _LONGEST)
+    if shown.isascii() and len(shown) <= _PLAIN and "=?" not in shown:
+        return shown
+    return Header(shown, "utf-8", header_name=header).encode(linesep="\r\n")

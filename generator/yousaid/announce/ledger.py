@@ -78,8 +78,6 @@ def add(root: Path, events: Iterable[Event]) -> None:
     To be called while it is :func:`locked`, so that no line of another run is lost.
     """
     place = root / NAME
-    if place.is_symlink():
-        raise OSError(None, "it is a symbolic link, which may lead anywhere", str(place))
     old = _content(place)
     old += b"\n" if old and not old.endswith(b"\n") else b""
     new = _room(root) / NAME
@@ -94,7 +92,12 @@ def add(root: Path, events: Iterable[Event]) -> None:
 
 @contextlib.contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Let nobody else tell anything meanwhile. Raises :class:`BusyError` where another run takes too long."""
+    """Let nobody else tell anything meanwhile. Raises :class:`BusyError` where another run takes too long.
+
+    Raises OSError where nothing could be noted: then nothing may be told either.
+    """
+    if (root / NAME).is_symlink():
+        raise OSError(None, "it is a symbolic link, which may lead anywhere", str(root / NAME))
     lock = FileLock(_room(root) / "lock")
     try:
         lock.acquire(timeout=PATIENCE)
