@@ -63,7 +63,7 @@ def found(
     now = state(repository, files, words, past)
     assert now.site
     assert now.corpus
-    return agenda(now.site, now.corpus, within, None)
+    return agenda(now.site, now.corpus, within, {}, tells=False)
 
 
 def of(what: Agenda, task: Task) -> list[tuple[str, str | None]]:
@@ -261,7 +261,7 @@ def test_what_is_to_be_told_begins_with_the_newest(repository: Repository) -> No
     now = state(repository, files)
     assert now.site
     assert now.corpus
-    what = agenda(now.site, now.corpus, 14, {"a": 1, "b": 2, "c": 1, "gone": 1})
+    what = agenda(now.site, now.corpus, 14, {"a": 1, "b": 2, "c": 1, "gone": 1}, tells=True)
     assert [(todo.about.key, todo.customers) for todo in what.of(Task.TELL)] == [("b", 2), ("a", 1), ("c", 1)]
     assert "Done: 1 May 2026. 2 customers wait.\n" in said(what)
     assert "Done: date not known. 1 customer waits.\n" in said(what)
@@ -419,6 +419,13 @@ def words(root: Path, *more: str) -> tuple[str, ...]:
 
 def test_the_command_says_it(root: Path) -> None:
     assert "decisions/2026/plain.yml: Print in colour\n    Asked: 12 January 2026." in invoke(*words(root))
+
+
+def test_what_was_done_waits_to_be_told_before_anybody_was_told_of_anything(root: Path) -> None:
+    told = json.loads(invoke(*words(root, "--format", "json")))
+    assert [(each["id"], each["customers"]) for each in told["todo"] if each["task"] == "tell"] == [("done", 1)]
+    assert told["somebody_was_told"] is False
+    assert "Nobody was told of anything yet" in invoke(*words(root))
 
 
 def test_programs_read_all_of_it(root: Path) -> None:

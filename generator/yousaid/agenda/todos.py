@@ -57,7 +57,7 @@ class Agenda:
     """For how many days we look ahead."""
     todos: tuple[Todo, ...]
     tells: bool
-    """Whether anybody was ever told of anything: before that, nobody can say who waits to be told."""
+    """Whether anybody was ever told of anything; until then, all who asked wait for all that was done."""
 
     @property
     def today(self) -> dt.date:
@@ -74,19 +74,19 @@ class Agenda:
         return tuple(todo for todo in self.todos if todo.task is task)
 
 
-def agenda(site: Site, corpus: Corpus, within: int, waiting: Mapping[str, int] | None) -> Agenda:
+def agenda(site: Site, corpus: Corpus, within: int, waiting: Mapping[str, int], *, tells: bool) -> Agenda:
     """Return what there is to do.
 
-    ``waiting`` says how many customers wait to be told of a record, by its id; it is nothing where nobody was told of
-    anything yet. Drafts stand in no list, but whom they quote was heard.
+    ``waiting`` says how many customers wait to be told of a record, by its id, and ``tells`` whether anybody was told
+    at all. Drafts stand in no list, but whom they quote was heard.
     """
     found = (
         *_promised(site, within),
-        *_told_of(site, waiting or {}),
+        *_told_of(site, waiting),
         *_unheard(site, (entry.value for entry in corpus.decisions.values())),
     )
     order = tuple(Task)
-    return Agenda(site, within, tuple(sorted(found, key=lambda todo: order.index(todo.task))), waiting is not None)
+    return Agenda(site, within, tuple(sorted(found, key=lambda todo: order.index(todo.task))), tells)
 
 
 def _promised(site: Site, within: int) -> Iterator[Todo]:

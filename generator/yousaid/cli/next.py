@@ -121,7 +121,7 @@ def _agenda(root: Path, now: dt.date, within: int, config: MkDocsConfig | None) 
         click.echo(reporters.report([*errors(built.faults), *wrong], colour(sys.stderr)), err=True)
         sys.exit(2)
     stands = Published(now, site, corpus, site.commit, built.past)
-    return agenda(site, corpus, within, untold(stands, lines) if lines else None)
+    return agenda(site, corpus, within, untold(stands, lines), tells=bool(lines))
 
 
 def _look_at(file: Path) -> None:
