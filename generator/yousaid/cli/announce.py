@@ -87,7 +87,8 @@ def announce(
     no news. Who has withdrawn is told nothing. Without --to and --post it only shows who is to be told what.
 
     What was written or sent is noted in announced.ndjson, beside mkdocs.yml: commit that file, so that nobody is told
-    twice. Customers stand there by key. Whatever is in the folder belongs to you: it must not be published.
+    twice, in whichever way. Customers stand there by key. Whatever is in the folder belongs to you: it must not be
+    published, and nothing else may be in it.
     """
     keep_all()
     root = with_records(root)
