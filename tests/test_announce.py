@@ -235,6 +235,16 @@ def test_those_behind_a_duplicate_hear_of_the_merger_and_of_all_that_follows(tol
     assert [len(message.speaks_for) for message in later] == [0, 1]
 
 
+def test_a_merger_may_take_back_a_yes_or_a_no(told: Told) -> None:
+    alone = {"print": record("declined"), "fax": record("planned", credit="bob")}
+    (message,) = told(alone, {**alone, "fax": merged("print", credit="bob")})
+    assert marks((message,)) == ["fax bob merged:print"]
+    assert (message.kind, message.before, message.decision.key) == (Kind.BROKEN_PROMISE, Outcome.PLANNED, "print")
+    alone = {"print": record("shipped"), "fax": record("declined", credit="bob")}
+    (message,) = told(alone, {**alone, "fax": merged("print", credit="bob")})
+    assert (message.kind, message.refused) == (Kind.REOPENED, True)
+
+
 def test_whose_idea_waited_until_it_was_merged_waited_until_then(tmp_path: Path) -> None:
     alone = {"print": record("planned"), "fax": record(credit="bob", asked="2026-03-04")}
     alone["telex"] = record("declined", credit="cleo")

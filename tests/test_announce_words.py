@@ -12,7 +12,7 @@ import pytest
 import telling
 from conftest import TODAY, Repository
 from telling import a_message, a_telling, all_said
-from yousaid.announce import Kind, Message, facts
+from yousaid.announce import Event, Kind, Message, facts
 from yousaid.announce.addresses import Addressee
 from yousaid.announce.said import said
 from yousaid.announce.speech import FILE, NAMES, TEMPLATE, VARIABLE, speech, tidy
@@ -121,6 +121,20 @@ def test_each_kind_of_news_has_its_words(
     changed = promise is None and kind in {Kind.BROKEN_PROMISE, Kind.REOPENED, Kind.OUTCOME}
     assert ("This is why we changed our mind:\n\n> Ten more asked.\n" in found.text) is changed
     assert ("We look at it again by" in found.text) is (promise is None)
+
+
+def test_a_yes_that_a_merger_took_back_is_said_to_those_behind_it_only(site: Site) -> None:
+    old = (site.by_key["same-green"],)
+    event = Event("same-green", "ada", Kind.BROKEN_PROMISE, "merged:wish")
+    message = a_message(site, "wish", events=(event,), speaks_for=old, before=Outcome.PLANNED)
+    found = all_said(site, message)
+    sorry = "We had said: Planned. We have to take that back, and we are sorry."
+    assert sorry in found.letters[0].text
+    assert "It went on in one place, together with what others told us" in found.letters[0].text
+    assert "we changed our mind" not in found.letters[0].text  # that is what the other record says of itself
+    assert [(comment.source[-1], sorry in comment.text) for comment in found.comments] == [("8", True)]
+    assert "More of you told us the same" in found.digest
+    assert "sorry" not in found.digest
 
 
 def test_only_where_we_had_said_no_we_say_so(site: Site) -> None:

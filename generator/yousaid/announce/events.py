@@ -98,7 +98,8 @@ class News:
     def _of_links(self, decision: PublicDecision, before: PublicDecision | None) -> Iterator[Event]:
         into, again = decision.merged_into, decision.reopened
         if into and not (before and self._now.get(before.merged_into) == into):
-            yield from self._for_all_behind(decision.key, Kind.MERGED, f"merged:{into}")
+            kind = _kind_of_merger(self.new.decisions[into].outcome, before.outcome if before else None)
+            yield from self._for_all_behind(decision.key, kind, f"merged:{into}")
         if again and not (before and self._now.get(before.reopened) == again):
             for customer in self.behind(again):
                 yield Event(decision.key, customer, Kind.REOPENED, f"reopened:{again}")
@@ -159,6 +160,13 @@ def _kind(is_: Outcome, was: Outcome | None) -> Kind | None:
     if was and was.says_yes and not is_.says_yes and way(was, is_) is not Way.ON:
         return Kind.BROKEN_PROMISE
     return Kind.OUTCOME
+
+
+def _kind_of_merger(there: Outcome, was: Outcome | None) -> Kind:
+    """Return how a merger is to be told: it may turn a yes into a no, or a no into a yes."""
+    if was is None or None in {was.says_yes, there.says_yes} or was.says_yes is there.says_yes:
+        return Kind.MERGED
+    return Kind.BROKEN_PROMISE if was.says_yes else Kind.REOPENED
 
 
 def _late(state: Published) -> dict[tuple[str, str], Late]:

@@ -155,8 +155,9 @@ def _news(message: Message, language: Language) -> dict[str, object]:
     first = not _ANSWERS.isdisjoint(kinds)
     waited, unit = _spelled(message.waited or 0)
     overlong = first and message.promised is None and (message.waited or 0) > _LONG
-    taken_back = Kind.BROKEN_PROMISE in kinds and not broken
-    changed = message.decision.changed_because if taken_back or _CHANGES.intersection(kinds) else None
+    own = {event.kind for event in message.events if event.record == message.decision.key}
+    taken_back = Kind.BROKEN_PROMISE in own and not broken
+    changed = message.decision.changed_because if taken_back or _CHANGES.intersection(own) else None
     return {
         "before": _before(message.before, language),
         "broken": str(broken.promise) if broken else "",

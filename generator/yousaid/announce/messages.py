@@ -86,7 +86,8 @@ class _Maker:
         ]
         roles = {role for credit, is_other_view in credits_ if not is_other_view for role in credit.roles}
         asked = min((each.asked for each in stands_in), key=lambda when: when.last)
-        before = self.news.before.get(decision.key)
+        taken_back = (event.record for event in events if event.kind is Kind.BROKEN_PROMISE)
+        before = self.news.before.get(next(taken_back, decision.key))
         kinds = {event.kind for event in events}
         broken = (self.news.broken.get((event.record, event.mark)) for event in events)
         return Message(

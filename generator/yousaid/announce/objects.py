@@ -52,7 +52,10 @@ class Message:
     events: tuple[Event, ...]
     """What is new, the most telling first; never empty."""
     before: Outcome | None
-    """What had become of that record in the older state; nothing where it was not public then."""
+    """What had become of that record in the older state; nothing where it was not public then.
+
+    Where a yes was taken back by a merger, it is what had become of the record that was merged.
+    """
     broken: Late | None
     """The promise that was not kept, and its day, where that is news; of several the longest overdue."""
     roles: tuple[Role, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -123,17 +123,24 @@ def _by_record(messages: Iterable[Message]) -> Iterator[tuple[Message, ...]]:
     """Yield the messages about each record, the most telling first."""
     found: dict[str, list[Message]] = {}
     for message in messages:
-        found.setdefault(message.decision.key, []).append(message)
+        found.setdefault(message.decision.key, []).append(_of_itself(message))
     for each in found.values():
         yield tuple(sorted(each, key=lambda message: (_ORDER[message.kind], bool(message.speaks_for))))
 
 
-def _sources(messages: Iterable[Message]) -> Iterator[tuple[str, Message, PublicDecision | None]]:
+def _of_itself(message: Message) -> Message:
+    """Return a message as it concerns the record itself, of which a merger with another one takes nothing back."""
+    events = (replace(each, kind=Kind.MERGED) if each.mark.startswith("merged:") else each for each in message.events)
+    return replace(message, events=tuple(sorted(events, key=lambda event: _ORDER[event.kind])))
+
+
+def _sources(messages: Sequence[Message]) -> Iterator[tuple[str, Message, PublicDecision | None]]:
     """Yield where it was said before it came here, with the message that concerns those who said it there.
 
     That a record goes on in another one is said where the former came from, and who is thanked is said nowhere.
     """
     told: set[str] = set()
+    whole = {(message.customer, message.decision.key): message for message in messages}
     for each in (message for about in _by_record(messages) for message in about):
         kinds = {event.kind for event in each.events} - {Kind.CREDIT}
         places: list[PublicDecision | None] = list(each.speaks_for) if kinds else []
@@ -142,4 +149,4 @@ def _sources(messages: Iterable[Message]) -> Iterator[tuple[str, Message, Public
             source = (old or each.decision).source
             if source and source not in told:
                 told.add(source)
-                yield source, each, old
+                yield source, whole[each.customer, each.decision.key] if old else each, old

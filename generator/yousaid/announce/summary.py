@@ -48,16 +48,16 @@ def _news(message: Message) -> Iterator[str]:
 
 def _said(event: Event, message: Message) -> str:
     word, _, rest = event.mark.partition(":")
+    taken_back = " (a yes taken back)" if event.kind is Kind.BROKEN_PROMISE else ""
     if word == "first-answer":
         return f"a first answer, {counted(message.late, 'day')} late" if message.late else "a first answer"
     if word == "merged":
-        return f"{event.record} was merged into {rest}"
+        return f"{event.record} was merged into {rest}{taken_back}"
     if word == "reopened":
         return f"takes up {rest} again"
     if word == "late" and message.broken:
         return f"{_PROMISED[message.broken.promise]} was due on {message.broken.due}"
     before = f"{message.before.label} → " if message.before else ""
-    taken_back = " (a yes taken back)" if event.kind is Kind.BROKEN_PROMISE else ""
     return f"{before}{message.decision.outcome.label}{taken_back}"
 
 
