@@ -401,14 +401,18 @@ def test_what_a_webhook_takes_is_noted_one_by_one(root: Path, host: Host) -> Non
     assert "1 of 2 were taken, and are noted in announced.ndjson; try again for the rest" in said
     assert "secret" not in said
     assert {line.split()[1] for line in lines(root)} == {"bob"}
+    host.answers["/secret"] = saying(500)
+    said = announce(root, *words, code=2)
+    assert "look there before you send it again. 0 of 1 were taken, and are noted in announced.ndjson\n" in said
     host.answers.clear()
+    host.posted.clear()
     said = announce(root, *words)
     assert "Sent to 127.0.0.1:" in said
     assert "secret" not in said
-    assert len(host.posted) == 3
+    assert len(host.posted) == 1
     assert {line.split()[1] for line in lines(root)} == {"bob", "cleo"}
     announce(root, *words)
-    assert len(host.posted) == 3
+    assert len(host.posted) == 1
 
 
 def test_letters_go_to_the_addresses_of_a_table_that_is_never_committed(root: Path) -> None:
@@ -418,7 +422,8 @@ def test_letters_go_to_the_addresses_of_a_table_that_is_never_committed(root: Pa
     table.write_text("key;mail\n")
     assert "error[YS648]" in announce(root, *words, str(table), code=1)
     table.write_text("key,email\nbob,bob@example.org\n")
-    announce(root, *words, str(table))
+    said = announce(root, *words, str(table))
+    assert "Without an address: 1 letter, to cleo. Find these, or tell them yourself.\n" in said
     assert b"To: bob@example.org" in files(out)["drafts/bob--print-blue.eml"]
     assert b"To:" not in files(out)["drafts/cleo--print-blue.eml"]
 

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -233,10 +233,20 @@ def _write(root: Path, folder: Path, found: Telling, words: Said, wish: _Wish) -
         ledger.add(root, (event for message in reached for event in message.told))
     noted = f" {_NOTED}" if reached else ""
     click.echo(f"Written: {shown(folder)} ({counted(len(made), 'file')}).{noted}", err=True)
-    rest = len(found.messages) - len(reached)
+    for line in _left(found, words, wish, len(reached)):
+        click.echo(line, err=True)
+
+
+def _left(found: Telling, words: Said, wish: _Wish, reached: int) -> Iterator[str]:
+    """Yield what is left to do by hand."""
+    rest = len(found.messages) - reached
     if rest:
         left = f"Not noted, since no comment reaches those who asked: {counted(rest, 'message')}"
-        click.echo(f"{left}. Write what is left in another format, such as `drafts`.", err=True)
+        yield f"{left}. Write what is left in another format, such as `drafts`."
+    lost = [letter.message.customer for letter in words.letters if not letter.to]
+    if wish.table and lost:
+        keys = ", ".join(dict.fromkeys(lost))
+        yield f"Without an address: {counted(len(lost), 'letter')}, to {keys}. Find these, or tell them yourself."
 
 
 def _post(root: Path, webhook: Webhook, posts: Sequence[Payload], dry: bool) -> None:
@@ -248,8 +258,9 @@ def _post(root: Path, webhook: Webhook, posts: Sequence[Payload], dry: bool) -> 
         try:
             webhook.post(payload.body)
         except PostError as error:
-            rest = f"{number:,} of {len(posts):,} were taken, and are noted in {ledger.NAME}; try again for the rest"
-            click.echo(f"Error: {harmless(str(error))}. {rest}", err=True)
+            taken = f"{number:,} of {len(posts):,} were taken, and are noted in {ledger.NAME}"
+            rest = "" if error.is_unsure else "; try again for the rest"
+            click.echo(f"Error: {harmless(str(error))}. {taken}{rest}", err=True)
             sys.exit(2)
         ledger.add(root, payload.events)
     click.echo(f"Sent to {harmless(webhook.name)}: {len(posts):,}. {_NOTED}", err=True)
