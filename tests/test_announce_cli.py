@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 import threading
@@ -74,11 +75,13 @@ def root(story: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 _SEEN: dict[tuple[object, ...], tuple[Published, tuple[Diagnostic, ...]]] = {}
 
 
-def _published(settings: Settings, rev: str, *, history: bool) -> tuple[Published, tuple[Diagnostic, ...]]:
+def _published(
+    settings: Settings, rev: str, *, told_on: dt.date | None = None
+) -> tuple[Published, tuple[Diagnostic, ...]]:
     now = {file.name: file.read_bytes() for file in (settings.root / "decisions/customers").glob("*.yml")}
-    key = settings.root, rev, settings.today, history, *sorted(now.items())
+    key = settings.root, rev, settings.today, told_on, *sorted(now.items())
     if key not in _SEEN:
-        _SEEN[key] = states.published(settings, rev, history=history)
+        _SEEN[key] = states.published(settings, rev, told_on=told_on)
     return _SEEN[key]
 
 
@@ -292,6 +295,25 @@ def test_who_has_withdrawn_since_then_is_told_nothing(root: Path) -> None:
     (root / "decisions/customers/cleo.yml").unlink()
     assert "bob" in customers()
     assert "cleo" not in customers()
+
+
+@pytest.mark.parametrize(
+    "consent",
+    [
+        "consent: {given: 2026-01-01, how: asked, expires: 2001-02-01}\n",
+        "consent: {given: 2026-01-01, how: asked, expires: soon}\n",
+        "",
+        "consent: [\n",
+    ],
+)
+def test_whose_consent_is_gone_is_told_and_named_nowhere(root: Path, consent: str) -> None:
+    (root / "decisions/customers/ada-lovelace.yml").write_text(f"name: Ada Example\nform: person\n{consent}")
+    out = root.parent / "out"
+    announce(root, "--since", "v1", "--until", "v3", "--format", "digest,drafts", "--to", str(out))
+    found = files(out)
+    assert "drafts/ada-lovelace--print-blue.eml" in found
+    assert b"Thanks to customers without a name." in found["digest.md"]
+    assert not [path for path, content in found.items() if b"Ada Example" in content]
 
 
 def test_a_name_that_was_taken_back_since_then_is_in_no_text(root: Path) -> None:

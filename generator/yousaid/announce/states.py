@@ -10,7 +10,7 @@ from pathlib import Path
 from yousaid import pipeline, revision
 from yousaid.diagnostics import Diagnostic, errors
 from yousaid.history import History
-from yousaid.history.versions import facts
+from yousaid.history.versions import day, facts
 from yousaid.model import Credit
 from yousaid.pipeline import Settings
 from yousaid.preview.state import State
@@ -32,20 +32,22 @@ class Published(State):
         yield from ((credit, True) for view in record.also_said or () for credit in view.credits or ())
 
 
-def published(settings: Settings, rev: str, *, history: bool) -> tuple[Published, tuple[Diagnostic, ...]]:
+def published(
+    settings: Settings, rev: str, *, told_on: dt.date | None = None
+) -> tuple[Published, tuple[Diagnostic, ...]]:
     """Return what was public at a revision, and the faults that kept it from being published.
 
-    Unless ``settings`` name a day, it is that of the commit, as it was built then. Only with ``history`` it is known
-    what was public before, and whoever has withdrawn since then has done so there, too: what is told of a revision is
-    told today. Raises :class:`yousaid.revision.RevisionError`.
+    Unless ``settings`` name a day, it is that of the commit, as it was built then. Of what is ``told_on`` a day, it is
+    known what was public before, and nobody is named who may not be named on that day, whatever the revision says.
+    Raises :class:`yousaid.revision.RevisionError`.
     """
     with revision.exactly(settings.root, rev) as held:
         today = settings.today or held.when.date()
-        there = replace(settings, root=held.root, docs=None, history=history, today=today)
+        there = replace(settings, root=held.root, docs=None, history=told_on is not None, today=today)
         if not (held.root / FOLDER).is_dir():
             return Published(today, commit=held.commit), ()
-        if history:
-            _take_back(held.root, settings.root, today)
+        if told_on:
+            _take_back(held.root, settings.root, today, told_on)
         built, corpus = pipeline.reviewed(there)
     wrong = errors(built.faults)
     if built.site:
@@ -53,12 +55,24 @@ def published(settings: Settings, rev: str, *, history: bool) -> tuple[Published
     return Published(today, commit=held.commit), () if {fault.code for fault in wrong} == {NO_RECORDS} else wrong
 
 
-def _take_back(then: Path, now: Path, today: dt.date) -> None:
-    """Let customers have withdrawn in a folder who have done so by now, or of whom there is no file any more."""
+def _take_back(then: Path, now: Path, today: dt.date, told_on: dt.date) -> None:
+    """Let customers have withdrawn in a folder who have done so by now, or of whom there is no file any more.
+
+    Those whose consent is gone by now are not named.
+    """
     for file in (then / FOLDER / "customers").glob("*.yml"):
-        # A symbolic link may lead anywhere.
-        if file.resolve() == file and _is_silent(now / file.relative_to(then)):
+        if file.resolve() != file:
+            continue  # it may lead anywhere
+        here = now / file.relative_to(then)
+        if _is_silent(here):
             file.write_text(f"form: person\nwithdrawn: {today}\n")
+        elif _is_named(file, dt.date.min) and not _is_named(here, told_on):
+            file.write_text("form: person\n")
+
+
+def _is_named(file: Path, on: dt.date) -> bool:
+    said = facts("customer", file.read_bytes())
+    return said is not None and not said.hidden and (day(said.until) or on) >= on
 
 
 def _is_silent(file: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from yousaid import revision
+from yousaid import clock, revision
 from yousaid.announce import ledger
 from yousaid.announce.addresses import addresses as read_addresses
 from yousaid.announce.events import News
@@ -164,10 +164,10 @@ def _webhook(typed: str | None) -> Webhook | None:
 
 def _news(settings: Settings, since: str, until: str, today: dt.date | None) -> News:
     """Return what is news; stop where one of the states was never published, since it has faults."""
-    old, wrong = published(settings, since, history=False)
+    old, wrong = published(settings, since)
     if wrong:
         stop(wrong, old.commit)
-    new, wrong = published(replace(settings, today=today or settings.today), until, history=True)
+    new, wrong = published(replace(settings, today=today or settings.today), until, told_on=clock.today())
     if wrong:
         stop(wrong, new.commit)
     if not revision.lies_in(settings.root, old.commit, new.commit):
