@@ -121,6 +121,12 @@ def test_lines_that_hold_the_name_are_shown_and_left_alone(root: Path) -> None:
     assert (root / "site_src/about.md").read_text() == ABOUT
 
 
+def test_own_words_of_messages_are_looked_at_too(root: Path) -> None:
+    (root / "announce").mkdir()
+    (root / "announce/closing.txt.j2").write_text("With thanks to Ada Example.\n")
+    assert "announce/closing.txt.j2:1: With thanks to Ada Example." in withdraw(root)
+
+
 def test_commits_that_hold_the_name_are_shown_and_nothing_is_done_to_them(root: Path) -> None:
     (root / "site_src/about.md").write_text("# About us\n")
     commit(root, "2026-03-01T12:00:00Z")

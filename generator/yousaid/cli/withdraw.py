@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from yousaid import clock, saving, withdrawal
+from yousaid.announce.speech import FOLDER as WORDS
 from yousaid.cli.examples import examples
 from yousaid.cli.repository import ROOT, configuration, keep_all, with_records
 from yousaid.cli.terminal import colour, saying
@@ -77,7 +78,7 @@ def _write(root: Path, found: Withdrawal) -> None:
 def _elsewhere(root: Path, found: Withdrawal) -> None:
     """Show the lines of other files in which the name stands, and the files whose own name tells it."""
     config, _ = configuration(root) if (root / "mkdocs.yml").exists() else (None, [])
-    folders = [root / FOLDER, *([Path(config.docs_dir), root / "mkdocs.yml"] if config else [])]
+    folders = [root / FOLDER, root / WORDS, *([Path(config.docs_dir), root / "mkdocs.yml"] if config else [])]
     places = list(withdrawal.lines(root, folders, found.names, found.path, found.links))
     if places:
         click.echo("\nThe name still stands here. Write “a customer” in its place, if it is them:")
