@@ -262,6 +262,26 @@ def test_whose_idea_waited_until_it_was_merged_waited_until_then(tmp_path: Path)
     ]
 
 
+def test_where_nobody_wrote_down_when_we_answered_git_knows(tmp_path: Path) -> None:
+    silent = record("declined").replace("answered: 2026-02-01\n", "")
+    old, new = public(tmp_path / "a", {"print": record()}), public(tmp_path / "b", {"print": silent})
+    assert new.site
+    for moves, waited in ((("received", "declined"), 142), (("received",), None), ((), None)):
+        past = Past(NOON, tuple(Move(NOON, outcome) for outcome in moves))
+        decisions = {**new.decisions, "print": replace(new.decisions["print"], past=past if moves else None)}
+        site = replace(new.site, decisions=tuple(decisions.values()), by_key=decisions)
+        found = telling(News(old, Published(TODAY, site, new.corpus, "new", new.past)), ())
+        assert found
+        assert [message.waited for message in found.messages] == [waited]
+
+
+def test_nobody_waited_for_an_answer_to_what_was_withdrawn(told: Told) -> None:
+    again = "changed_because: They want it again.\n"
+    (message,) = told({"print": record("withdrawn")}, {"print": record("planned", again)})
+    assert [event.kind for event in message.events] == [Kind.FIRST_ANSWER, Kind.REOPENED]
+    assert message.waited is None
+
+
 def test_a_merger_and_its_answer_are_one_message(told: Told) -> None:
     old = {"print": record(), "fax": record(asked="2026-03-04"), "telex": record(credit="bob", asked="2026-03-04")}
     new = {

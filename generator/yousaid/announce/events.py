@@ -13,7 +13,7 @@ from yousaid.model import Group, Outcome, Way, way
 from yousaid.views import PublicDecision, overdue
 from yousaid.views.figures import Late, Promise
 
-_UNDECIDED = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
+UNDECIDED = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +153,7 @@ def _kind(is_: Outcome, was: Outcome | None) -> Kind | None:
 
     Nothing where there is none, and where all is said by the record that an idea was merged into.
     """
-    if is_ in {was, Outcome.MERGED} or (was is None and is_ in _UNDECIDED):
+    if is_ in {was, Outcome.MERGED} or (was is None and is_ in UNDECIDED):
         return None
     if was and is_.group is Group.OPEN and (was.group is Group.NO or was is Outcome.WITHDRAWN):
         return Kind.REOPENED

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from yousaid.announce.events import News
+from yousaid.announce.events import UNDECIDED, News
 from yousaid.announce.ledger import Line
 from yousaid.announce.objects import Event, Kind, Message, Telling
 from yousaid.announce.states import Published
@@ -111,17 +111,21 @@ class _Maker:
     def _first_answer(
         self, decision: PublicDecision, stands_in: Sequence[PublicDecision], kinds: Collection[Kind]
     ) -> dt.date | None:
-        """Return the day of the first answer, if that is news and known.
+        """Return the day of the first answer, if that is news and known, and they have waited for it until then.
 
         Whose idea still waited when it was merged into one that has an answer got it on that day.
         """
-        given = decision.answered.first if decision.answered and decision.answered.day else None
-        if Kind.MERGED not in kinds or decision in stands_in or not decision.has_answer:
-            return given if Kind.FIRST_ANSWER in kinds else None
         was = [self.news.before.get(each.key) for each in stands_in]
-        merged = [each.past.moves[-1].when.date() for each in stands_in if each.past and each.merged_into]
-        if merged and all(each and each.waits for each in was):
-            return max(filter(None, (given, *merged)))
+        if any(each and each.outcome is Outcome.WITHDRAWN for each in was):
+            return None
+        before = self.news.before.get(decision.key)
+        given = decision.answered.first if decision.answered and decision.answered.day else None
+        if decision.answered is None and before and before.waits:
+            given = _answered_in_public(decision)
+        if Kind.MERGED in kinds and decision not in stands_in and decision.has_answer:
+            merged = [each.past.moves[-1].when.date() for each in stands_in if each.past and each.merged_into]
+            if merged and all(each and each.waits for each in was):
+                return max(filter(None, (given, *merged)))
         return given if Kind.FIRST_ANSWER in kinds else None
 
     def _given_up(self, events: Iterable[Event]) -> Iterator[Outcome]:
@@ -139,6 +143,13 @@ class _Maker:
         if customer.form is Form.DESCRIBED and customer.name:
             return Person(customer.name, form=Form.DESCRIBED)
         return self.people.get(key)
+
+
+def _answered_in_public(decision: PublicDecision) -> dt.date | None:
+    """Return the day on which a record that waits no more was public with an answer, as far as git knows."""
+    moves = decision.past.moves if decision.past else ()
+    since = itertools.takewhile(lambda move: move.outcome not in UNDECIDED, reversed(moves))
+    return min((move.when.date() for move in since), default=None)
 
 
 def _waited(asked: When, answered: dt.date | None) -> int | None:
