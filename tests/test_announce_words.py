@@ -394,6 +394,8 @@ def test_a_line_that_is_no_words_of_ours_is_said_as_it_is(site: Site, repository
         ("zzz", "x", FILE, 0, 0, "type one of `answer.txt.j2`"),
         ("letter.txt.j2", "a\n{% if title %}b", TEMPLATE, 2, 1, "mend the line"),
         ("letter.txt.j2", "{{ title | shout }}", TEMPLATE, 1, 1, "mend the line"),
+        ("letter.txt.j2", "{{ told | random }}", TEMPLATE, 1, 1, "mend the line"),
+        ("letter.txt.j2", "{{ lipsum() }}", VARIABLE, 1, 4, "type one of those"),
         ("letter.txt.j2", "a\n\n{{ outcome }}, {{ titel }}", VARIABLE, 3, 19, "did you mean `title`?"),
         ("letter.txt.j2", "{{ zzz() }}", VARIABLE, 1, 4, "yousaid explain YS647"),
         ("letter.txt.j2", 'a\n{% include "greting.txt.j2" %}', TEMPLATE, 2, 1, "did you mean `greeting.txt.j2`?"),

@@ -90,6 +90,8 @@ class Speech:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # The same messages give the same bytes: nothing is left to chance.
+        del self._env.filters["random"], self._env.globals["lipsum"]
         self._env.filters["quote"] = _quote
         self._env.globals.update(_=language.say, ngettext=language.count)
         self._template = cache(self._env.get_template)
