@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -448,6 +449,16 @@ def test_letters_go_to_the_addresses_of_a_table_that_is_never_committed(root: Pa
     assert "Without an address: 1 letter, to cleo. Find these, or tell them yourself.\n" in said
     assert b"To: bob@example.org" in files(out)["drafts/bob--print-blue.eml"]
     assert b"To:" not in files(out)["drafts/cleo--print-blue.eml"]
+
+
+def test_nobody_is_sent_to_a_site_that_nobody_knows(root: Path) -> None:
+    config = root / "mkdocs.yml"
+    config.write_text(re.sub("(?m)^site_url.*\n", "", config.read_text()))
+    words = ("--since", "v1", "--until", git(root, "rev-parse", "v8").strip())
+    assert "bob: a first answer" in announce(root, *words)
+    said = announce(root, *words, "--to", str(root.parent / "out"), "--format", "drafts", code=2)
+    assert "add `site_url:`" in said
+    assert lines(root) == []
 
 
 def test_own_words_with_a_fault_stop_everything(root: Path) -> None:

@@ -196,6 +196,8 @@ def _tell(root: Path, news: News, wish: _Wish) -> None:
     click.echo(summary(found))
     if not (wish.folder or wish.webhook or wish.dry):
         return
+    if not found.site.about.url:
+        raise click.UsageError("mkdocs.yml must say where the site is, since messages lead there; add `site_url:`")
     words = _said(root, found, wish.table)
     if wish.folder and found.messages:
         _write(root, wish.folder, found, words, wish)
