@@ -352,6 +352,7 @@ def test_while_a_line_of_the_ledger_cannot_be_read_nothing_is_sent(root: Path) -
 def test_a_state_with_faults_was_never_published(root: Path) -> None:
     for words in (("--since", "v7"), ("--since", "v1", "--until", "v7")):
         said = announce(root, *words, code=1)
+        assert f"at `v7`; name another revision with {words[-2]}:\n" in said
         assert "decisions/2026/fax.yml" in said
         assert "That is about the files of commit " in said
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -31,7 +32,7 @@ from yousaid.cli.private import refuse_to_publish
 from yousaid.cli.repository import ROOT, keep_all, with_records
 from yousaid.cli.standing import configured
 from yousaid.cli.terminal import saying, shown, stop
-from yousaid.diagnostics import did_you_mean, one_of, quoted
+from yousaid.diagnostics import Diagnostic, did_you_mean, one_of, quoted
 from yousaid.outputs.language import language
 from yousaid.pipeline import Settings
 from yousaid.reporters.text import harmless
@@ -166,10 +167,10 @@ def _news(settings: Settings, since: str, until: str, today: dt.date | None) -> 
     """Return what is news; stop where one of the states was never published, since it has faults."""
     old, wrong = published(settings, since)
     if wrong:
-        stop(wrong, old.commit)
+        _no_site(since, "--since", wrong, old.commit)
     new, wrong = published(replace(settings, today=today or settings.today), until, told_on=clock.today())
     if wrong:
-        stop(wrong, new.commit)
+        _no_site(until, "--until", wrong, new.commit)
     if not revision.lies_in(settings.root, old.commit, new.commit):
         message = (
             f"{quoted(since)} must lie in the history of {quoted(until)}, since nothing else was public here before; "
@@ -182,6 +183,12 @@ def _news(settings: Settings, since: str, until: str, today: dt.date | None) -> 
         )
         raise click.UsageError(message)
     return News(old, new)
+
+
+def _no_site(rev: str, option: str, wrong: Iterable[Diagnostic], commit: str) -> NoReturn:
+    """Say that nothing can be compared with a revision, and why."""
+    click.echo(f"No site can be made of the records at {quoted(rev)}; name another revision with {option}:", err=True)
+    stop(wrong, commit)
 
 
 def _tell(root: Path, news: News, wish: _Wish) -> None:
