@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yousaid.importers import cells
+from yousaid.importers import cells, workbooks
 from yousaid.importers.dates import Doubt, day
 from yousaid.importers.formats import FORMATS
 from yousaid.importers.reading import Options, Read
@@ -222,6 +222,64 @@ def test_workbooks_that_do_harm_or_are_cut_off(file: Path) -> None:
     assert [idea.title for idea in read.ideas[:2]] == ["2", "3"]
     assert "damaged or cut off" in messages(read)[0]
     assert "times its size" in messages(taken(file, changed(sheet, b" " * 3_000_000)))[0]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+HEADING = b'<row r="1"><c r="A1" t="inlineStr"><is><t>Title</t></is></c></row>'
+
+
+def with_part(name: str, text: bytes) -> bytes:
+    """Return a workbook of which one part is another one."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(("a",)))) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for each in old.namelist():
+            new.writestr(each, text if each == name else old.read(each))
+    return made.getvalue()
+
+
+def with_rows(rows: bytes, after: bytes = b"") -> bytes:
+    return with_part(SHEET, b"<worksheet %b><sheetData>%b%b</sheetData>%b</worksheet>" % (SPACE, HEADING, rows, after))
+
+
+def test_words_of_its_own_are_found_wherever_they_stand(file: Path) -> None:
+    late = '<?xml version="1.0"?><!--' + " " * 2_000 + '--><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    for text in (late.encode(), late.replace("1.0", '1.0" encoding="utf-16').encode("utf-16")):
+        assert "define words of their own" in messages(taken(file, with_part(SHEET, text)))[0]
+
+
+def test_a_sheet_has_no_more_rows_and_columns_than_a_spreadsheet(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 9)
+    monkeypatch.setattr(workbooks, "MAX_CELLS", 20_000)
+    good = b'<row r="3"><c r="A3"><v>1</v></c></row>'
+    read = taken(file, with_rows(good + b'<row r="2000000000"><c r="A2000000000"><v>2</v></c></row>'))
+    assert [idea.title for idea in read.ideas] == ["1"]
+    assert messages(read) == ["row 10: there are more rows, or wider ones, than a spreadsheet has"]
+    wide = b'<row r="%d"><c r="XFD%d" s="0"/></row>'
+    read = taken(file, with_rows(good + wide % (4, 4)))
+    assert (read.rows, read.faults) == (1, [])
+    read = taken(file, with_rows(wide % (2, 2) + wide % (3, 3)))
+    assert messages(read) == ["row 3: there are more rows, or wider ones, than a spreadsheet has"]
+
+
+def test_merged_cells_are_refused(file: Path) -> None:
+    merged = b'<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="B2:C2"/></mergeCells>'
+    assert messages(taken(file, with_rows(b'<row r="2"><c r="A2"><v>1</v></c></row>', merged))) == [
+        "the cells `A2:A3` are merged (and 1 more), and only the first of them holds anything"
+    ]
+
+
+def test_a_workbook_without_a_sheet_and_one_that_breaks_off_are_named(file: Path) -> None:
+    empty = b"<workbook %b><sheets/></workbook>" % SPACE
+    assert messages(taken(file, with_part("xl/workbook.xml", empty))) == ["there is no sheet in it"]
+    broken = b'<row r="2"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3" t="s"><v>99</v></c></row>'
+    assert messages(taken(file, with_rows(broken)))[0].startswith("the workbook is damaged or cut off below row 2 (")
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_the_library_says_of_colours_is_not_passed_on(file: Path) -> None:
+    more = b'<extLst><ext uri="{78C0D931-6437-407D-A8EE-F0AAD7539E65}"/></extLst>'
+    assert taken(file, with_rows(b"", more)).faults == []
 
 
 def test_without_the_library_the_extra_is_named(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

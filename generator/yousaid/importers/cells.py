@@ -89,7 +89,9 @@ def decoded(path: Path, data: bytes, encoding: str = "") -> tuple[str, list[Diag
         before = data[: error.start].replace(b"\r\n", b"\n")
         line = before.count(b"\n") + before.count(b"\r") + 1
         message = f"line {line:,}: the byte 0x{data[error.start]:02X} is not {error.encoding.upper()}"
-        hint = "save it as UTF-8; if all of it is in an older encoding, say so: `encoding: windows-1252`"
+        hint = (
+            "save it as UTF-8; or say what it is in a mapping file, as `encoding: windows-1252`, and give it with --map"
+        )
         return "", [wrong(path, UNREADABLE, message, hint)]
     if "\x00" in text:
         return "", [wrong(path, UNREADABLE, "this is no text", _AGAIN)]
