@@ -651,7 +651,10 @@ def test_all_is_written_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert old.read_bytes() == b"one\r\n"
     new.unlink()
     saving.change({old: ("one\n", "1\n"), new: (None, "3\n")})
-    assert (old.read_text(), new.read_text()) == ("1\n", "3\n")
+    assert (old.read_bytes(), new.read_bytes()) == (b"1\r\n", b"3\n")
+    other.write_bytes(b"\xef\xbb\xbftwo\r\nthree\n")
+    saving.change({other: ("two\nthree\n", "two\n4\n")})
+    assert other.read_bytes() == b"\xef\xbb\xbftwo\n4\n"
 
 
 def test_a_failure_in_the_middle_takes_back_what_was_done(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import itertools
 import os
@@ -38,7 +39,7 @@ def create(files: Mapping[Path, str | bytes] | Mapping[Path, str]) -> None:
 def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
     """Change files from one text to another, and make those that are new (None), in this order: all of them, or none.
 
-    Raises OSError, also where a file does not hold what it was said to hold.
+    Lines end as they did before. Raises OSError, also where a file does not hold what it was said to hold.
     """
     old = {path: path.read_bytes() for path, (before, _) in files.items() if before is not None}
     for path, data in old.items():
@@ -53,7 +54,7 @@ def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
                 done += paths
                 continue
             for path in paths:
-                replace(path, files[path][1])
+                replace(path, _as_before(old[path], files[path][1]))
                 done.append(path)
     except BaseException:
         for path in done:
@@ -62,6 +63,13 @@ def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
             else:
                 path.unlink()
         raise
+
+
+def _as_before(data: bytes, text: str) -> bytes:
+    """Return a text with the line ends of a file, and with the mark at its beginning that some editors put there."""
+    is_windows = 0 < data.count(b"\r\n") == data.count(b"\n")
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return mark + (text.replace("\n", "\r\n") if is_windows else text).encode()
 
 
 @contextlib.contextmanager
