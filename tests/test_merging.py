@@ -46,6 +46,25 @@ def edits(draw: st.DrawFn, kind: Kind) -> tuple[str, dict[str, Value | None], Re
     return text, fields, decoded(kind, canonical.written(tree))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"@x"   # as they say', '"Print it"  # as they say'),
+        ("'@x' # as they say", '"Print it"  # as they say'),
+    ],
+)
+def test_a_text_with_a_comment_beside_it_is_put_in_quotes(before: str, after: str) -> None:
+    text = GOOD.replace("Print\n", f"{before}\n")
+    assert changed(text, title="Print it") == GOOD.replace("Print\n", f"{after}\n")
+
+
+def test_a_word_with_a_comment_beside_it_stays_as_it_is_typed() -> None:
+    text = f"{GOOD}themes: [a]  # all\nreason: confidential  # ours\n"
+    assert changed(text, themes=["a", "b"], reason="No time.", asked=canonical.Word("2026-02")) == (
+        f'{GOOD}themes: [a, b]  # all\nreason: "No time."  # ours\n'.replace("2026-01-12", "2026-02")
+    )
+
+
 @pytest.mark.parametrize("kind", ["decision", "customer", "vocabulary"])
 @settings(derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), max_examples=10)
 @given(data=st.data())

@@ -14,6 +14,8 @@ from yousaid.reader import Kind
 from yousaid.shortcut import Value
 
 _BLOCK = {"|", ">"}
+_QUOTES = ('"', "'")
+_WORD = re.compile("[a-z0-9-]+")
 # What may stand between the end of a value, or of a name, and a comment on the same line.
 _BESIDE = re.compile(r"[]}:, ]*(?:[|>][-+0-9]*)? (#.*)")
 
@@ -60,7 +62,12 @@ def _line_by_line(text: str, root: Fields, fields: Mapping[str, Value | None], o
 def _with_comments(new: list[str], comments: list[str], first: str) -> list[str]:
     """Return the lines of a field with the comments that stood in it."""
     if len(new) == len(comments) == 1 and first.endswith(comments[0]):
-        return [f"{new[0]}  {comments[0]}"]
+        name, _, value = new[0].partition(": ")
+        was_quoted = first.removesuffix(comments[0]).rstrip().endswith(_QUOTES)
+        # A text without quotes must not have a comment behind it; words may, and are told by their look.
+        if not value.endswith((*_QUOTES, "]")) and (was_quoted or not _WORD.fullmatch(value)):
+            value = canonical.quoted(value)
+        return [f"{name}: {value}  {comments[0]}"]
     return [*comments, *new]
 
 
