@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import canaries
-from conftest import SITE, TODAY, Repository
+from conftest import SITE, TODAY, Repository, git
 from leaks import PUBLIC, traces
 from test_cli import invoke
 from yousaid import pipeline, saving
@@ -251,7 +251,7 @@ def test_posts_have_the_headings_of_other_portals_and_no_names(root: Path) -> No
         "response_at": "2026-02",
         "original_id": "",
     }
-    assert posts["quiet"]["response"] == "You can."
+    assert posts["quiet"]["response"] == "You can.\n\nThe reason is confidential."
     assert posts["refused"]["response"] == "The work is more than the gain."
     assert posts["refused"]["created_at"] == ""
     assert quackback["rich"]["content"].endswith("Half an hour.\n\n**We did a part**\n\nYou can.\n\nA year.")
@@ -309,8 +309,32 @@ def test_what_is_private_is_not_put_where_it_would_be_published(root: Path, tmp_
     inside = str(root / "site_src" / "records.csv")
     assert "which is published or read" in invoke("export", "csv", "--root", str(root), "--output", inside, code=2)
     invoke("export", "csv", "--public", "--root", str(root), "--output", inside)
-    (root / "mkdocs.yml").unlink()
+    among = str(root / "decisions" / "records.csv")
+    assert "where only records are" in invoke(
+        "export", "csv", "--public", "--root", str(root), "--output", among, code=2
+    )
+    config = root / "mkdocs.yml"
+    themed = config.read_text("utf-8").replace("name: material", "name: material, custom_dir: look")
+    (root / "look").mkdir()
+    config.write_text(themed, "utf-8")
+    look = str(root / "look" / "records.csv")
+    assert "look, which is published" in invoke("export", "csv", "--root", str(root), "--output", look, code=2)
+    config.unlink()
     invoke("export", "csv", "--root", str(root), "--output", str(tmp_path / "records.csv"))
+    assert "which is published or read" in invoke("export", "csv", "--root", str(root), "--output", among, code=2)
+
+
+def test_git_is_kept_from_what_is_private(root: Path) -> None:
+    file = root / "records.csv"
+    asked = ("export", "csv", "--root", str(root), "--output", str(file), "--replace")
+    git(root, "init", "-q")
+    assert "Name it in .gitignore, or `git add .` takes it along: records.csv\n" in invoke(*asked)
+    git(root, "add", "records.csv")
+    assert "git knows" in invoke(*asked, code=2)
+    assert "Written" in invoke(*asked, "--public")
+    git(root, "rm", "--cached", "-q", "-f", "records.csv")
+    (root / ".gitignore").write_text("/records.csv\n", "utf-8")
+    assert ".gitignore" not in invoke(*asked)
 
 
 def test_records_at_fault_are_not_exported(root: Path) -> None:

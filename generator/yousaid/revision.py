@@ -82,18 +82,14 @@ def is_tracked(file: Path) -> bool:
     return any(_is_known(each) for each in {file.absolute(), file.resolve()})
 
 
-def is_passed_over(file: Path) -> bool:
-    """Tell whether git would pass over a new file, since it is told to or lies in no repository."""
-    with contextlib.suppress(NoRepositoryError), _repository(file.absolute().parent) as (repo, inside):
-        asked = ("-q", "--", f"{inside}{file.name}")
-        status, _, _ = repo.git.check_ignore(*asked, with_extended_output=True, with_exceptions=False)
-        return bool(status == 0)
-    return True
+def is_open(file: Path) -> bool:
+    """Tell whether git does not know a file, and would take it along: a repository that does not ignore it."""
+    return _is_known(file, "--others", "--exclude-standard")
 
 
-def _is_known(file: Path) -> bool:
+def _is_known(file: Path, *how: str) -> bool:
     with contextlib.suppress(NoRepositoryError), _repository(file.parent) as (repo, inside):
-        return bool(repo.git(literal_pathspecs=True).ls_files("-z", "--", f"{inside}{file.name}"))
+        return bool(repo.git(literal_pathspecs=True).ls_files("-z", *how, "--", f"{inside}{file.name}"))
     return False
 
 

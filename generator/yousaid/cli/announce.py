@@ -256,7 +256,7 @@ def _left(found: Telling, words: Said, wish: _Wish, reached: int) -> Iterator[st
     if wish.table and lost:
         keys = ", ".join(dict.fromkeys(lost))
         yield f"Without an address: {counted(len(lost), 'letter')}, to {keys}. Find these, or tell them yourself."
-    if wish.table and not revision.is_passed_over(wish.table):
+    if wish.table and revision.is_open(wish.table):
         yield f"{shown(wish.table)} must never be committed: write its name into .gitignore, or keep it elsewhere."
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from yousaid import clock, exporters, pipeline, saving
+from yousaid import clock, exporters, pipeline, revision, saving
 from yousaid.cli.examples import examples
 from yousaid.cli.private import refuse_to_publish
 from yousaid.cli.repository import ROOT, keep_all, with_records
@@ -19,6 +19,7 @@ from yousaid.cli.terminal import saying, shown, stop
 from yousaid.diagnostics import errors
 from yousaid.exporters import Exporter, Holding
 from yousaid.exporters.tables import SHEETS
+from yousaid.reader import FOLDER
 
 _FORMATS = "\n".join(f"  {each.name:<11}{each.what}" for each in exporters.FORMATS.values())
 
@@ -66,13 +67,21 @@ def export(form: str, output: Path | None, public: bool, replace: bool, root: Pa
     else:
         _write(output, data)
         click.echo(f"Written: {shown(output)}", err=True)
+        if not public and revision.is_open(output):
+            click.echo(f"Name it in .gitignore, or `git add .` takes it along: {output.name}", err=True)
     click.echo(_said(exporter, holdings, public), err=True)
 
 
 def _place(output: Path, root: Path, public: bool, replace: bool) -> Path:
     """Return where to write; stop before something private is published, or edits are lost."""
-    if not public and (root / "mkdocs.yml").exists():
-        refuse_to_publish(output, root, configured(root))
+    if not public:
+        refuse_to_publish(output, root, configured(root) if (root / "mkdocs.yml").exists() else None)
+        if output.exists() and revision.is_tracked(output):
+            raise click.UsageError(
+                f"git knows {output}, and keeps for ever what is in it; name another file, or: git rm --cached {output}"
+            )
+    elif output.resolve().is_relative_to(root / FOLDER):
+        raise click.UsageError(f"{output} lies in {FOLDER}/, where only records are; name a place elsewhere")
     if output.exists() and not replace:
         raise click.UsageError(
             f"{output} is there already; bring its edits in with `yousaid import sheet {output}`, or say --replace"

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
-def refuse_to_publish(path: Path, root: Path, config: MkDocsConfig) -> None:
+def refuse_to_publish(path: Path, root: Path, config: MkDocsConfig | None) -> None:
     """Stop before something private is written where it would be published, or read as a record."""
     place = path.resolve()
-    folders = [Path(config.site_dir), Path(config.docs_dir), root / FOLDER, root / ".git"]
+    folders = [root / FOLDER, root / ".git"]
+    if config:
+        folders += map(Path, filter(None, (config.site_dir, config.docs_dir, config.theme.custom_dir)))
     inside = [folder for folder in folders if place.is_relative_to(folder.resolve())]
     published = [folder for folder in (place, *place.parents) if (folder / "api/v1/index.json").exists()]
     if inside or published:

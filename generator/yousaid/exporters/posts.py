@@ -58,6 +58,8 @@ def _post(holding: Holding, reasons: Any) -> Row:
     reason = fields.get("reason", "")
     if isinstance(reason, dict):
         reason = reason.get("text") or reasons[reason["code"]]["text"]
+    elif reason == "confidential":
+        reason = "The reason is confidential."
     return {
         "id": holding.key,
         "title": fields["title"],
@@ -67,7 +69,7 @@ def _post(holding: Holding, reasons: Any) -> Row:
         "tags": ", ".join(fields.get("themes", ())),
         "votes": fields["voices"]["count"] if "voices" in fields else "",
         "created_at": _known(fields["asked"]),
-        "response": _joined(fields.get("answer"), "" if reason == "confidential" else reason),
+        "response": _joined(fields.get("answer"), reason),
         "response_at": _known(fields.get("answered", "")),
         "original_id": fields.get("merged_into", ""),
     }
