@@ -8,6 +8,7 @@ import io
 import json
 import re
 import sqlite3
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from yousaid.exporters.holdings import mark_of
 from yousaid.importers.formats import sheet
 from yousaid.importers.plan import Plan
 from yousaid.importers.reading import Options, Place
-from yousaid.importers.returned import Returned, Row, returned
+from yousaid.importers.returned import Returned, Row, _sheets, returned
 from yousaid.model import Decision, Record
 from yousaid.reader import Document
 from yousaid.rules import Corpus
@@ -355,6 +356,71 @@ def test_a_fault_names_the_sheet_and_sheets_that_are_not_ours_are_named_too(
     assert [fault.severity for fault in chosen.faults] == ["error"]
 
 
+@pytest.mark.parametrize("tag", ["<x:sheet name='My &amp; notes'/>", '<sheet  name = "My &amp; notes"/>'])
+def test_sheets_are_known_however_a_program_writes_them(tag: str, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as book:
+        book.writestr("[Content_Types].xml", "")
+        book.writestr("xl/workbook.xml", f"<workbook><sheets>{tag}</sheets></workbook>")
+    assert _sheets(tmp_path / "a.xlsx") == ["My & notes"]
+
+
+def test_a_row_at_fault_is_not_judged_and_its_sheet_is_named(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("xlsx")
+    book = openpyxl.load_workbook(file)
+    book["decisions"]["B2"] = "=1+1"
+    book["decisions"]["B2"].data_type = "f"
+    book.save(file)
+    plan = planned(file, root)
+    assert [(fault.span.path, fault.message) for fault in plan.faults] == [
+        ("records.xlsx: decisions", "row 2, column `title`: the cell holds a formula instead of a value")
+    ]
+    assert plan.report.notes == ["decisions: 1 not in the file; they stay as they are"]
+
+
+def test_headings_may_be_written_in_other_letters(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("csv")
+    edit(file, "colour", outcome="reviewing")
+    head, rest = file.read_text("utf-8-sig").split("\n", 1)
+    file.write_text(f"{head.title().replace('_', ' ')}\n{rest}", "utf-8")
+    assert changed(file, root) == {"2026/colour.yml": COLOUR.replace("received", "reviewing")}
+    file.write_text("Id,title,TITLE\ncolour,x,y\n", "utf-8")
+    assert faults(file, root) == ["there must be only one column `title`; delete the other one"]
+
+
+def test_what_a_program_made_of_a_cell_is_no_edit(exported: Callable[[str], Path], root: Path) -> None:
+    (root / "decisions/2026/colour.yml").write_text(COLOUR + 'release: "3.10"\n', "utf-8")
+    (root / "decisions/2026/fax.yml").write_text(FAX.replace("2026", "2026-03-31"), "utf-8")
+    file = exported("csv")
+    edit(file, "colour", asked="1/12/2026", release="3.1", voices__count="41.0", voices__as_of="6/1/2026")
+    edit(file, "fax", asked="3/31/2026")
+    plan = planned(file, root)
+    stays = "by themselves, which stays"
+    assert [(fault.code.id, fault.severity, fault.message) for fault in plan.faults] == [
+        ("YS671", "warning", f"row 2, column `release`: is `3.1` now, as spreadsheets make of `3.10` {stays}"),
+        (
+            "YS671",
+            "warning",
+            f"row 2, column `voices.as_of`: is `6/1/2026` now, as spreadsheets make of `2026-06` {stays}",
+        ),
+    ]
+    assert not plan.changes
+    assert plan.report.notes == ["2 cells hold the same as before in another form, as `1/12/2026` for `2026-01-12`"]
+
+
+def test_where_dates_are_as_they_were_another_one_was_typed(exported: Callable[[str], Path], root: Path) -> None:
+    (root / "decisions/2026/fax.yml").write_text(FAX.replace("2026", "2026-03-31"), "utf-8")
+    file = exported("csv")
+    edit(file, "colour", asked="12/1/2026")
+    assert faults(file, root)[0].startswith("row 2, column `asked`: `asked` must be a date, not `12/1/2026`")
+    edit(file, "fax", asked="31/3/2026")
+    assert changed(file, root) == {}
+
+
+def test_a_mapping_file_names_no_columns_of_ours(exported: Callable[[str], Path], root: Path) -> None:
+    plan = sheet.plan(exported("csv"), Options(columns={"title": ("Name",)}), corpus_of(root), root)
+    assert plan.faults[0].message.startswith("`columns:` in the mapping file is for tables of any kind")
+
+
 def test_a_table_that_was_saved_as_a_workbook_or_the_other_way_round_is_the_same(
     exported: Callable[[str], Path], root: Path, tmp_path: Path
 ) -> None:
@@ -416,6 +482,52 @@ def test_a_new_row_is_a_new_record(exported: Callable[[str], Path], root: Path) 
         "2024/by-fax.yml": f"{head}title: Print by fax!\n{rest.format('2024-05')}",
         "2026/print-by-fax.yml": f"{head}title: Print by fax\n{rest.format('unknown')}",
     }
+
+
+def test_a_row_that_was_brought_in_is_not_brought_in_again(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("csv")
+    new = {"title": "Print by fax", "idea": "-1", "asked": "2024", "outcome": "received", "area": "reports"}
+    write(file, [*rows_of(file), new, {**new, "idea": "-2"}, {**new, "id": "by-pigeon"}])
+    made = changed(file, root)
+    assert [*made] == ["2024/print-by-fax.yml", "2024/print-by-fax-2.yml", "2024/by-pigeon.yml"]
+    for path, text in made.items():
+        (root / "decisions" / path).parent.mkdir(exist_ok=True)
+        (root / "decisions" / path).write_text(text, "utf-8")
+    assert changed(file, root) == {}
+    for path, text in made.items():
+        (root / "decisions" / path).write_text(f"{text}themes: [speed]\n", "utf-8")
+    plan = planned(file, root)
+    stays = "is here already, and says something else; it stays as it is"
+    assert [(fault.severity, fault.message) for fault in plan.faults] == [
+        ("warning", f"row 4, column `id`: `print-by-fax` {stays}"),
+        ("warning", f"row 5, column `id`: `print-by-fax` {stays}"),
+        ("warning", f"row 6, column `id`: `by-pigeon` {stays}"),
+    ]
+    assert (plan.changes, plan.report.rows, plan.report.same) == ([], 5, 2)
+    assert plan.report.adds_up
+    write(file, [{**new, "id": "", "as_exported": "", "outcome": "done"}])
+    assert "`outcome` must be one of" in faults(file, root)[0]
+
+
+def test_an_id_is_made_of_letters_that_an_address_has(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,title,idea,asked,outcome,area\n,印刷,x,2024,received,reports\n", "utf-8")
+    assert faults(tmp_path / "a.csv", root)[0].startswith("row 2, column `id`: must be an id of its own")
+
+
+def test_rows_and_their_marks_belong_together(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("csv")
+    one, other = rows_of(file)
+    for name in ("file", "as_exported"):
+        one[name], other[name] = other[name], one[name]
+    write(file, [one, other])
+    assert faults(file, root)[0] == (
+        "row 2, column `id`: this is not `fax`, to which `file` and `as_exported` belong; type `fax` if it is; "
+        "empty both if the row is new; export again if rows were sorted without them"
+    )
+    (root / "decisions/2026/fax.yml").rename(root / "decisions/2026/1e5.yml")
+    file = exported("csv")
+    edit(file, "1e5", id="1.00E+05", outcome="received", reason="", reason__code="")
+    assert [*changed(file, root)] == ["2026/1e5.yml"]
 
 
 def test_ids_must_be_good_and_stand_once(exported: Callable[[str], Path], root: Path) -> None:
@@ -517,7 +629,7 @@ def test_columns_must_be_those_of_records(exported: Callable[[str], Path], root:
     file.write_text("id,title,title,\ncolour,x,y,\n", "utf-8")
     assert faults(file, root) == ["there must be only one column `title`; delete the other one"]
     file.write_text("id,,title\ncolour,x,y\n", "utf-8")
-    assert faults(file, root)[0].startswith("row 2: there is no field ``; delete the column")
+    assert faults(file, root)[0].startswith("row 2: something stands below an empty heading")
 
 
 def test_what_everybody_may_see_does_not_come_back(root: Path, tmp_path: Path) -> None:
@@ -540,6 +652,7 @@ def _database(*statements: str) -> bytes:
     return base.serialize()
 
 
+COMPUTED = "CREATE TABLE records (record, id, fields AS (zeroblob(900000000)), file, as_exported)"
 RECORDS = "CREATE TABLE records (record, id, fields, file, as_exported)"
 
 
@@ -561,7 +674,12 @@ RECORDS = "CREATE TABLE records (record, id, fields, file, as_exported)"
         (_database("CREATE TABLE x (y)"), "there must be a table `records`"),
         (_database("CREATE VIEW records AS SELECT 1"), "there must be a table `records`"),
         (_database("CREATE TABLE records (x)"), "the database cannot be read (no such column"),
-        (_database(RECORDS, "INSERT INTO records VALUES ('decision', 'a', '{', '', '')"), "this is cut off"),
+        (_database(RECORDS, "INSERT INTO records VALUES ('decision', 'a', '{', '', '')"), "row 1: this is cut off"),
+        (_database("CREATE TABLE x (y)")[:18] + b"\x02\x02", "another program works with this database"),
+        (
+            _database(COMPUTED, "INSERT INTO records (record) VALUES ('decision')"),
+            "the database cannot be read (string or",
+        ),
         (_database("CREATE TABLE x (y)")[:60], "the database cannot be read"),
         (b"PK\x03\x04", ""),
     ],
@@ -582,4 +700,13 @@ def test_it_goes_out_and_comes_back_on_the_command_line(root: Path, tmp_path: Pa
     said = invoke("import", "sheet", str(file), "--into", str(root))
     assert "-outcome: received\n+outcome: reviewing\n" in said
     assert (root / "decisions/2026/colour.yml").read_text("utf-8") == COLOUR.replace("received", "reviewing")
+    assert "commit them: git add decisions && git commit" in said
     assert "There is nothing to change." in invoke("import", "sheet", str(file), "--into", str(root))
+
+
+def test_who_has_a_name_is_not_counted_as_one_without(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("ndjson")
+    (root / "decisions/customers/ada.yml").unlink()
+    assert "new: decisions/customers/ada.yml\n" in invoke(
+        "import", "sheet", str(file), "--into", str(root), "--dry-run"
+    )

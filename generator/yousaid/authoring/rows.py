@@ -99,6 +99,16 @@ def choices(kind: Kind, column: str) -> tuple[str, ...]:
     return tuple(map(str, expected)) if isinstance(expected, EnumMeta) else ()
 
 
+def is_date(kind: Kind, column: str) -> bool:
+    """Tell whether a date stands in the cells of a column."""
+    return _kind_of_word(kind, column) in {When, dt.date}
+
+
+def is_text(kind: Kind, column: str) -> bool:
+    """Tell whether a cell of a column means what it looks like, and is no date, number or switch."""
+    return not is_date(kind, column) and _kind_of_word(kind, column) not in {int, bool}
+
+
 def tidied(kind: Kind, column: str, cell: str) -> str:
     """Return a cell without what a spreadsheet changes by itself: line ends, the case of TRUE, the form of dates."""
     return _word(kind, column, re.sub("\r\n?", "\n", cell).strip())
@@ -108,7 +118,7 @@ def _word(kind: Kind, column: str, text: str) -> str:
     expected = _kind_of_word(kind, column)
     if expected is bool and text.lower() in {"true", "false"}:
         return text.lower()
-    return (spelling.date(text) or text) if expected in {When, dt.date} else text
+    return (spelling.date(text) or text) if is_date(kind, column) else text
 
 
 @cache

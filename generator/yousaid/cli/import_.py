@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ from yousaid.reporters.text import harmless, text
 from yousaid.rules import Corpus
 
 _FORMATS = "\n".join(f"  {each.name:<18}{each.what}" for each in FORMATS.values())
+_NAME = re.compile("^name:", re.MULTILINE)
 _MANY = 20
 """So many of a kind are shown one by one."""
 
@@ -149,7 +151,8 @@ def _show(found: Plan, everything: bool) -> None:
         click.echo(_faults(found.faults), err=True)
     files = [change for change in found.changes if change.path.startswith(f"{FOLDER}/")]
     added = [change.path for change in files if change.before is None]
-    new = [f"new: {path}" for path in added if not path.startswith(f"{FOLDER}/customers/")]
+    nameless = {c.path for c in files if c.path.startswith(f"{FOLDER}/customers/") and not _NAME.search(c.after)}
+    new = [f"new: {path}" for path in added if path not in nameless]
     diffs = ["\n".join(map(harmless, _diff(change, change.before))) for change in files if change.before is not None]
     for shown_, what in ((new, "new records"), (diffs, "changed files")):
         listed = shown_ if everything else shown_[:_MANY]
@@ -188,4 +191,5 @@ def _say_what_is_next(found: Plan, said: Mapping[str, str]) -> None:
         click.echo(status_lines(said))
     if found.report.drafts:
         say("What each draft lacks stands in its first lines. Complete it, and delete the line `draft: true`.")
-    say("Look at the changes, and commit them: git add . && git commit")
+    places = sorted({change.path.partition("/")[0] for change in found.changes} - {people.TO_ASK})
+    say(f"Look at the changes, and commit them: git add {' '.join(places)} && git commit")

@@ -102,4 +102,13 @@ Some systems export private ideas, or such as wait for a moderator, and do not s
 the ideas are brought in, and you know best which of them the public may see. Delete the others, or write `draft: true`
 into them.""",
 )
-CODES = (UNREADABLE, NOT_THIS_FORMAT, COLUMN, WORDS, DATE, ROW, MAPPING, UNFIT, CONFLICT, PRIVATE, UNTOLD)
+BY_ITSELF = Code(
+    "YS671",
+    "import-by-itself",
+    """What only a spreadsheet program made of a cell is no edit.
+
+When it opens a table, the version `3.10` becomes the number `3.1`, a long id `1.23E+18`, and `2026-02` the first day of
+that month. The record keeps what it said. Write into the record itself what you mean if you mean the other one. In a
+workbook (`yousaid export xlsx`) every cell is a text, and nothing of that kind happens.""",
+)
+CODES = (UNREADABLE, NOT_THIS_FORMAT, COLUMN, WORDS, DATE, ROW, MAPPING, UNFIT, CONFLICT, PRIVATE, UNTOLD, BY_ITSELF)

@@ -6,27 +6,29 @@ import html
 import re
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
 from yousaid import decode
 from yousaid.authoring import canonical, rows
-from yousaid.diagnostics import Diagnostic, Source, did_you_mean, one_of, quoted
+from yousaid.diagnostics import Diagnostic, Source, Span, did_you_mean, one_of, quoted
 from yousaid.exporters import lines
 from yousaid.exporters.tables import ID, MARK, PATH, SHEETS, meant
-from yousaid.importers import archive, cells, jsonvalues
+from yousaid.importers import archive, cells, jsonvalues, spreadsheets
 from yousaid.importers.codes import COLUMN, NOT_THIS_FORMAT, ROW, UNREADABLE
 from yousaid.importers.reading import Options, Place, wrong
 from yousaid.model import Record
-from yousaid.reader import Document, Kind
+from yousaid.reader import MAX_BYTES, Document, Kind
 from yousaid.shortcut import Value
 
 _SQLITE = b"SQLite format 3\x00"
 _DEEP = 12
 _OWN = {ID, PATH, MARK}
+_COLUMNS = {cells.plain(column): column for kind in SHEETS for column in (*_OWN, *rows.columns(kind))}
+"""Every column, by its heading without case and signs."""
 # ECMA-376, part 1: 18.2.19 (sheet), and 22.9.2.19 (ST_Xstring): how a workbook writes characters by their numbers.
-_SHEET = re.compile('<sheet [^<>]*?name="([^"]*)"')
+_SHEET = re.compile(r"""<(?:\w+:)?sheet\s[^<>]*?name\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -40,8 +42,11 @@ class Row:
     place: Place
     key: str
     path: str
-    mark: str
+    mark: str | None
+    """Nothing where there is no column for it; empty in a row that somebody added."""
     cells: dict[str, str]
+    dates: dict[str, str] = field(default_factory=dict)
+    """Those that are typed in an order of their own, as they are typed."""
 
 
 @dataclass(slots=True)
@@ -69,12 +74,8 @@ def returned(path: Path, options: Options) -> Returned:
     elif data.startswith(b"PK"):
         _from_workbook(path, options, found)
     else:
-        _from_table(path, cells.table(path, options, _known()), found, meant)
+        _from_table(path, cells.table(path, options, _COLUMNS), found, meant)
     return found
-
-
-def _known() -> set[str]:
-    return {cells.plain(column) for kind in SHEETS for column in (*_OWN, *rows.columns(kind))}
 
 
 # Tables and workbooks: the cells that are there, as somebody left them.
@@ -99,7 +100,7 @@ def _sheets(path: Path) -> list[str]:
     """Return the names of the sheets, as far as they can be read."""
     part = archive.read(path, lambda name: name == "xl/workbook.xml").files.values()
     text = b"".join(part).decode("utf-8", "replace")
-    return [html.unescape(name) for name in _SHEET.findall(text)]
+    return [html.unescape(one or other) for one, other in _SHEET.findall(text)]
 
 
 def _unescaped(cell: str) -> str:
@@ -109,11 +110,13 @@ def _unescaped(cell: str) -> str:
 def _from_table(
     path: Path, table: cells.Table, found: Returned, meant: Callable[[str], str], kind: Kind | None = None
 ) -> None:
+    headings = table.headings = [_COLUMNS.get(cells.plain(each), each) for each in table.headings]
     if wrong_ := _faults_of(path, table):
         found.faults += wrong_
         return
-    kind = kind or _kind_of(table.headings)
-    unknown = {each for each in table.headings if each not in _OWN and each not in rows.columns(kind)}
+    kind = kind or _kind_of(headings)
+    unknown = {each for each in headings if each not in _OWN and each not in rows.columns(kind)}
+    known = 0
     for number, row in table.named():
         typed = {name: meant(cell) for name, cell in row.items()}
         if not any(cell.strip() for cell in typed.values()):
@@ -121,16 +124,25 @@ def _from_table(
         found.count += 1
         for name in sorted(name for name in unknown if typed[name].strip()):
             unknown.discard(name)  # it is said once
-            hint = did_you_mean(name, rows.columns(kind), "delete the column; records have no field for it")
-            found.faults.append(wrong(path, COLUMN, f"there is no field {quoted(name)}", hint, Place(number, name)))
-        found.rows.append(_row(kind, path, Place(number), typed))
-    found.faults += table.faults
+            found.faults.append(_no_field(path, kind, Place(number, name)))
+        if len(table.faults) == known:  # of a row at fault, nobody knows what its cells mean
+            found.rows.append(_row(kind, path, Place(number), typed))
+        known = len(table.faults)
+    found.faults += [replace(fault, span=Span(path.name)) for fault in table.faults]  # the sheet is named too
+
+
+def _no_field(path: Path, kind: Kind, place: Place) -> Diagnostic:
+    if not place.column:
+        message = "something stands below an empty heading"
+        return wrong(path, COLUMN, message, "delete that column, or write its heading", place)
+    hint = did_you_mean(place.column, rows.columns(kind), "delete the column; records have no field for it")
+    return wrong(path, COLUMN, f"there is no field {quoted(place.column)}", hint, place)
 
 
 def _faults_of(path: Path, table: cells.Table) -> list[Diagnostic]:
     """Return why a table cannot be read at all."""
     if not table.headings:
-        return table.faults
+        return [replace(fault, span=Span(path.name)) for fault in table.faults]
     begin = "begin with a file from `yousaid export csv` or `xlsx`"
     if ID not in table.headings:
         return [wrong(path, COLUMN, f"there must be a column `{ID}`, by which the records are known", begin)]
@@ -145,18 +157,25 @@ def _kind_of(headings: list[str]) -> Kind:
 
 
 def _row(kind: Kind, source: Path, place: Place, typed: Mapping[str, str]) -> Row:
-    key, path, mark = (typed.get(name, "").strip() for name in (ID, PATH, MARK))
+    key, path = (typed.get(name, "").strip() for name in (ID, PATH))
+    mark = typed[MARK].strip() if MARK in typed else None
     shown = {column: typed[column] for column in rows.columns(kind) if column in typed}
-    return Row(
-        kind, source, place, key, path, mark, {column: rows.tidied(kind, column, shown[column]) for column in shown}
-    )
+    tidy = {column: rows.tidied(kind, column, cell) for column, cell in shown.items()}
+    dates = {c: cell for c, cell in shown.items() if rows.is_date(kind, c) and spreadsheets.is_local(cell.strip())}
+    return Row(kind, source, place, key, path, mark, tidy, dates)
 
 
 # Lines of JSON and databases: whole records.
 
 
 def _from_database(path: Path, data: bytes, found: Returned) -> None:
+    if data[18:20] == b"\x02\x02":  # https://www.sqlite.org/fileformat.html#file_format_version_numbers
+        hint = f"close it there, and type: sqlite3 {path.name} 'PRAGMA journal_mode=DELETE'"
+        message = "another program works with this database, and may hold a part of it in a file of its own (WAL)"
+        found.faults.append(wrong(path, UNREADABLE, message, hint))
+        return
     base = sqlite3.connect(":memory:")
+    base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 16 * MAX_BYTES)  # a value can be computed, of any length
     try:
         base.deserialize(data)
         base.execute("PRAGMA trusted_schema = OFF")
@@ -169,7 +188,7 @@ def _from_database(path: Path, data: bytes, found: Returned) -> None:
         for number, row in enumerate(base.execute(f"SELECT {', '.join(names)} FROM records"), 1):  # noqa: S608
             item = dict(zip(names, row, strict=True))
             fields, faults = jsonvalues.values(path, str(item[lines.FIELDS]).encode("utf-8", "replace"))
-            found.faults += faults
+            found.faults += [wrong(path, each.code, each.message, each.hint, Place(number)) for each in faults]
             if fields:
                 _from_item(path, number, {**item, lines.FIELDS: fields[0]}, found)
     except sqlite3.Error as error:
@@ -200,7 +219,8 @@ def _from_item(path: Path, number: int, item: Any, found: Returned) -> None:
         assert isinstance(entry.value, Record)
         fields = rows.cells(kind, canonical.fields(entry.value))
         shown = [column for column in rows.columns(kind) if rows.field_of(column) in typed]
-        key, file, mark = (jsonvalues.text(item, name) for name in (ID, PATH, MARK))
+        key, file = (jsonvalues.text(item, name) for name in (ID, PATH))
+        mark = jsonvalues.text(item, MARK) if MARK in item else None
         found.rows.append(Row(kind, path, place, key, file, mark, {column: fields.get(column, "") for column in shown}))
 
 

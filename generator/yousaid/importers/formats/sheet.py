@@ -6,10 +6,11 @@ stays. What the file does not show is left alone, be it a record, a column or a 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from yousaid import decode, pipeline, schema
@@ -19,10 +20,10 @@ from yousaid.authoring.sheet import free_key
 from yousaid.decode import Entry
 from yousaid.diagnostics import Code, Diagnostic, Source, did_you_mean, errors, quoted
 from yousaid.exporters import PUBLIC
-from yousaid.exporters.holdings import sum_of
-from yousaid.exporters.tables import ID, MARK, SHEETS, meant, neutral
-from yousaid.importers import merging
-from yousaid.importers.codes import CONFLICT, NOT_THIS_FORMAT, ROW
+from yousaid.exporters.tables import ID, MARK, PATH, SHEETS
+from yousaid.importers import merging, spreadsheets
+from yousaid.importers.codes import CONFLICT, MAPPING, NOT_THIS_FORMAT, ROW
+from yousaid.importers.edits import Edits
 from yousaid.importers.reading import Options, Place, wrong
 from yousaid.importers.returned import Returned, Row, returned
 from yousaid.mistakes import MISSING
@@ -41,7 +42,11 @@ _BEGIN = "begin with a file from `yousaid export csv` or `xlsx`, without --publi
 
 def plan(path: Path, options: Options, corpus: Corpus, root: Path) -> Plan:
     """Return what the file would change here: the cells that were edited, and records that are new."""
-    return _Return(path, corpus, root, returned(path, options)).plan()
+    made = _Return(path, corpus, root, returned(path, options))
+    if options.columns:
+        message = "`columns:` in the mapping file is for tables of any kind; the columns of records are known"
+        made.faults.append(wrong(path, MAPPING, message, "take it out, and write the headings as the export does"))
+    return made.plan()
 
 
 @dataclass(slots=True)
@@ -56,8 +61,10 @@ class _Return:
     texts: dict[str, tuple[Row, str | None, str]] = field(default_factory=dict)
     """The row, the text as it is, and as it would be, by the path of the file."""
     same: int = 0
+    others: int = 0
     taken: dict[Kind, set[str]] = field(default_factory=lambda: {kind: set() for kind in SHEETS})
     """The ids of new records."""
+    edits: Edits = field(default_factory=Edits)
 
     def plan(self) -> Plan:
         from yousaid.importers.plan import Change, Plan  # which knows all formats, and so this one
@@ -68,11 +75,13 @@ class _Return:
             self.faults.append(wrong(self.path, NOT_THIS_FORMAT, message, _BEGIN))
         else:
             self._take_all()
+            self.faults += self.edits.faults
         if self.texts and not errors(self.faults):
             self.faults += self._judged()
         made = Plan(faults=self.faults)
         report = made.report
         report.rows, report.same = self.found.count, self.same
+        report.passed_over["row that somebody added, of a record that is here and says something else"] = self.others
         for file, (_, before, after) in self.texts.items():
             made.changes.append(Change(file, before, after))
             report.new += before is None
@@ -92,22 +101,67 @@ class _Return:
         return entries[row.kind].get(row.key)
 
     def _take_all(self) -> None:
+        self.edits.order = spreadsheets.order(self._dates())
         seen: dict[tuple[Kind, str], Place] = {}
         for row in self.found.rows:
-            if row.kind == "vocabulary":
-                row.key = row.kind  # there is one
+            row.key = self._key(row)
             first = seen.setdefault((row.kind, row.key), row.place) if row.key else row.place
+            entry = self._entry(row)
+            here = [entry] if entry else [] if row.key else self._made_of(row)
             if first is not row.place:
                 message = f"{quoted(row.key)} is in row {first.row:,} already"
                 self._wrong(row, ROW, message, "delete one of the two rows, or empty its id if it is new", ID)
-            elif entry := self._entry(row):
+            elif why := self._is_another(row, entry):
+                self._wrong(row, ROW, *why, ID)
+            elif entry and row.mark != "":
                 self._amend(row, entry)
-            elif row.mark and ((known := self.corpus.known[row.kind]) or not row.key):  # else all of them are restored
-                hint = did_you_mean(row.key, known, f"empty the cell in `{MARK}` to make it a new record")
-                message = f"there is no record {quoted(row.key)} any more" if row.key else "this record had an id"
-                self._wrong(row, ROW, message, hint, ID)
+            elif here:
+                self._look_again(row, here)
             else:
                 self._begin(row)
+
+    def _made_of(self, row: Row) -> list[Entry[Any]]:
+        """Return the records that may have been made of a row without an id, when it was brought in before."""
+        title = row.cells.get("title", "")
+        key = free_key(title, ())
+        numbers = itertools.takewhile(self.corpus.decisions.__contains__, (f"{key}-{n}" for n in itertools.count(2)))
+        those = [self.corpus.decisions.get(each) for each in (key, *numbers)] if row.kind == "decision" else []
+        return [each for each in those if each and each.value.title == title]
+
+    def _key(self, row: Row) -> str:
+        """Return the id of a row, also where a program took it for a number."""
+        if row.kind == "vocabulary":
+            return row.kind  # there is one
+        file = PurePosixPath(row.path).stem
+        return file if spreadsheets.same(file, row.key, self.edits.order) else row.key
+
+    def _is_another(self, row: Row, entry: Entry[Any] | None) -> tuple[str, str] | None:
+        """Return why a row that was exported is not that of the record that its id names, and what to do."""
+        file = PurePosixPath(row.path).stem
+        if not row.mark:
+            return None
+        if row.key and file not in {"", row.key}:
+            hint = (
+                f"type `{file}` if it is; empty both if the row is new; export again if rows were sorted without them"
+            )
+            return f"this is not {quoted(file)}, to which `{PATH}` and `{MARK}` belong", hint
+        if not row.key:
+            return "this record had an id", f"empty the cell in `{MARK}` to make it a new record"
+        if entry or not (known := self.corpus.known[row.kind]):  # all of them are restored
+            return None
+        hint = did_you_mean(row.key, known, f"empty the cell in `{MARK}` to make it a new record")
+        return f"there is no record {quoted(row.key)} any more", hint
+
+    def _dates(self) -> Iterator[tuple[str, str]]:
+        """Yield dates of records with the cells that they stand in, if there is one in an order of its own."""
+        if not any(row.dates for row in self.found.rows):
+            return
+        for row in self.found.rows:
+            entry = self._entry(row)
+            now = rows.cells(row.kind, canonical.fields(entry.value)) if entry else {}
+            for column in row.cells:
+                if rows.is_date(row.kind, column):
+                    yield now.get(column, ""), row.dates.get(column, row.cells[column]).strip()
 
     def _wrong(self, row: Row, code: Code, message: str, hint: str, column: str = "") -> None:
         self.faults.append(wrong(row.source, code, message, hint, Place(row.place.row, column)))
@@ -116,7 +170,7 @@ class _Return:
 
     def _amend(self, row: Row, entry: Entry[Any]) -> None:
         now = rows.cells(row.kind, canonical.fields(entry.value))
-        edited = dict(self._edited(row, now))
+        edited = dict(self.edits.of(row, now))
         known = len(self.faults)
         values = dict(self._values(row, {rows.field_of(column) for column in edited}, {**now, **edited}))
         if len(self.faults) > known:
@@ -129,23 +183,6 @@ class _Return:
             self._keep(row, file, before, merging.amended(entry.source, values, row.kind))
         elif not values:
             self.same += 1
-
-    def _edited(self, row: Row, now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Yield the cells that were edited, but for those that were changed here too since they were exported."""
-        then = dict(each.rpartition(":")[::2] for each in row.mark.split())
-        for column, cell in row.cells.items():
-            old = now.get(column, "")
-            was = then.get(column, "") if row.mark else sum_of(old)
-            # A table that was saved as a workbook, or the other way round, has apostrophes where none are meant.
-            if cell == old or was in {sum_of(cell), sum_of(meant(cell)), sum_of(neutral(cell))}:
-                continue
-            if sum_of(old) != was:
-                message = f"was changed here too since it was exported, to {quoted(old)}, and stays so"
-                hint = f"change it in {quoted(row.key)} itself if {quoted(cell)} is right"
-                place = Place(row.place.row, column)
-                self.faults.append(wrong(row.source, CONFLICT, message, hint, place, severity="warning"))
-            else:
-                yield column, cell
 
     def _values(self, row: Row, names: set[str], cells: Mapping[str, str]) -> Iterator[tuple[str, Value | None]]:
         """Yield the values of fields, but for those that cannot be read."""
@@ -169,24 +206,42 @@ class _Return:
 
     # A record that is new.
 
+    def _look_again(self, row: Row, here: Sequence[Entry[Any]]) -> None:
+        """Take no row that somebody added for an edit: it may have been brought in before, and edited here since."""
+        made = self._made(row, here[0].source.path)
+        if made is None:
+            return
+        wanted, shown = canonical.fields(made), {rows.field_of(column) for column in row.cells}
+        records = (canonical.fields(each.value) for each in here)
+        if any(all(wanted.get(name) == there.get(name) for name in shown) for there in records):
+            self.same += 1
+            return
+        self.others += 1
+        message = f"{quoted(here[0].key)} is here already, and says something else; it stays as it is"
+        hint = "export again to edit it; or give this row an id of its own, if it is another one"
+        self.edits.warn(row, CONFLICT, message, hint, ID)
+
     def _begin(self, row: Row) -> None:
         taken = {*self.corpus.known[row.kind], *self.taken[row.kind]}
-        if not row.key and row.kind == "decision" and row.cells.get("title"):
-            row.key = free_key(row.cells["title"], taken)
+        title = row.cells.get("title", "")
+        if not row.key and row.kind == "decision" and as_slug(title) != as_slug(""):
+            row.key = free_key(title, taken)
         if not is_slug(row.key) or row.key in taken:
             message = "must be an id of its own: small letters, digits and single hyphens"
             hint = "write another one" if row.key in taken else f"write one, as in `{as_slug(row.key)}`"
             self._wrong(row, ROW, message, hint, ID)
             return
         self.taken[row.kind].add(row.key)
+        file = self._file(row)
+        if record := self._made(row, file):
+            for_editors = (self.root / schema.FOLDER).is_dir()
+            self._keep(row, file, None, canonical.text(record, schema.SCHEMA_LINE[row.kind] if for_editors else ""))
+
+    def _made(self, row: Row, file: str) -> Record | None:
         known = len(self.faults)
         values = dict(self._values(row, {*decode.MODELS[row.kind].model_fields}, row.cells))
         tree = {name: value for name, value in values.items() if value is not None}
-        file = self._file(row)
-        record = self._read(row, file, canonical.written(tree)) if len(self.faults) == known else None
-        if record:
-            for_editors = (self.root / schema.FOLDER).is_dir()
-            self._keep(row, file, None, canonical.text(record, schema.SCHEMA_LINE[row.kind] if for_editors else ""))
+        return self._read(row, file, canonical.written(tree)) if len(self.faults) == known else None
 
     def _file(self, row: Row) -> str:
         if row.kind == "vocabulary":
@@ -222,6 +277,7 @@ class _Return:
             others = len(self.corpus.known[kind] - keys)
             if keys and others:
                 yield f"{name}: {others:,} not in the file; they stay as they are"
+        yield from self.edits.notes()
 
 
 def _column(fault: Diagnostic, row: Row, text: str) -> str:
