@@ -197,9 +197,19 @@ def test_of_several_sheets_one_is_named(file: Path) -> None:
     assert titles(file, data, Options(system="portal", sheet="Ideas")) == [("a", "")]
 
 
+def as_zip(files: Mapping[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
 def test_workbooks_that_do_harm_or_are_cut_off(file: Path) -> None:
     good = workbook(("a",))
     assert "cut off" in messages(taken(file, good[: len(good) // 2]))[0]
+    assert "cut off" in messages(taken(file.with_suffix(".xlsx"), good[: len(good) // 2]))[0]
+    assert "no workbook" in messages(taken(file, as_zip({"mimetype": "application/vnd.oasis.opendocument"})))[0]
 
     def changed(name: str, text: bytes) -> bytes:
         made = io.BytesIO()

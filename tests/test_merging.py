@@ -58,6 +58,11 @@ def test_a_text_with_a_comment_beside_it_is_put_in_quotes(before: str, after: st
     assert changed(text, title="Print it") == GOOD.replace("Print\n", f"{after}\n")
 
 
+def test_a_file_ends_as_it_did() -> None:
+    text = GOOD.removesuffix("\n")
+    assert changed(text, area="billing") == text.replace("reports", "billing")
+
+
 def test_a_word_with_a_comment_beside_it_stays_as_it_is_typed() -> None:
     text = f"{GOOD}themes: [a]  # all\nreason: confidential  # ours\n"
     assert changed(text, themes=["a", "b"], reason="No time.", asked=canonical.Word("2026-02")) == (
@@ -83,7 +88,7 @@ def test_only_these_fields_change_and_every_comment_stays(kind: Kind, data: st.D
 
 def test_nothing_to_change_changes_nothing() -> None:
     text = "# A note.\ntitle:   'Print'\n\nidea: >-\n  Please.\nasked: 2026-01-12\noutcome: received\narea: reports"
-    assert changed(text) == text + "\n"
+    assert changed(text) == text
 
 
 @pytest.mark.parametrize(

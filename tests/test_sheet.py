@@ -377,6 +377,13 @@ def test_a_row_at_fault_is_not_judged_and_its_sheet_is_named(exported: Callable[
     assert plan.report.notes == ["decisions: 1 not in the file; they stay as they are"]
 
 
+def test_a_workbook_that_cannot_be_read_is_said_so_once(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("xlsx")
+    with zipfile.ZipFile(file, "a") as book:
+        book.writestr("../a", "")
+    assert len(faults(file, root)) == 1
+
+
 def test_headings_may_be_written_in_other_letters(exported: Callable[[str], Path], root: Path) -> None:
     file = exported("csv")
     edit(file, "colour", outcome="reviewing")

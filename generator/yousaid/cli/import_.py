@@ -183,7 +183,7 @@ def _write(root: Path, found: Plan) -> None:
 
 
 def _say_what_is_next(found: Plan, said: Mapping[str, str]) -> None:
-    click.echo(f"Written: {len(found.changes):,} files.")
+    click.echo(f"Written: {len(found.changes):,} file{'' if len(found.changes) == 1 else 's'}.")
     if any(change.path == people.TO_ASK for change in found.changes):
         say(f"Who is behind the new keys stands in {people.TO_ASK}. Keep it to yourself, and ask them for consent.")
     if said:

@@ -45,9 +45,13 @@ class Archive:
 
 def is_archive(path: Path) -> bool:
     """Tell whether a file begins as an archive does, and is no workbook, which is one, too."""
+    return path.suffix.lower() != ".xlsx" and _begins_so(path)
+
+
+def _begins_so(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return file.read(len(_BEGINNING)) == _BEGINNING and path.suffix.lower() != ".xlsx"
+            return file.read(len(_BEGINNING)) == _BEGINNING
     except OSError:
         return False
 
@@ -149,4 +153,4 @@ def _unpacked(
 
 def _no_archive(path: Path) -> Diagnostic:
     cut = "this archive is cut off or damaged: its end, with the list of files, is missing"
-    return wrong(path, UNREADABLE, cut if is_archive(path) else "this is no zip archive", _AGAIN)
+    return wrong(path, UNREADABLE, cut if _begins_so(path) else "this is no zip archive", _AGAIN)

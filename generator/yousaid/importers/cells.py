@@ -25,6 +25,7 @@ MAX_COLUMNS = 1_000
 DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
 _SAMPLE = 50
 _AGAIN = "export it again, or save it as CSV in UTF-8"
+_PLAIN = "save it without a password as .xlsx, or as CSV"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
@@ -53,7 +54,7 @@ def table(path: Path, options: Options, known: Collection[str] = ()) -> Table:
     if faults:
         return Table(faults=faults)
     if data.startswith(_OLD_EXCEL):
-        return Table(faults=[wrong(path, UNREADABLE, "this is an old Excel file", "save it as .xlsx, or as CSV")])
+        return Table(faults=[wrong(path, UNREADABLE, "this is an old Excel file, or one with a password", _PLAIN)])
     if data.startswith(_ZIP):
         return _shaped(path, workbooks.rows(path, data, options.sheet), ragged=True)
     return lines(path, data, options, known)

@@ -56,7 +56,7 @@ def _line_by_line(text: str, root: Fields, fields: Mapping[str, Value | None], o
     # From the end: the places of those before still hold. Of several at one place the last field comes first.
     for start, stop, new in sorted(pieces, key=lambda piece: piece[:2], reverse=True):
         lines[start:stop] = new
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" * text.endswith("\n")
 
 
 def _with_comments(new: list[str], comments: list[str], first: str) -> list[str]:

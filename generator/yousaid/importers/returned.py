@@ -87,8 +87,13 @@ def _from_workbook(path: Path, options: Options, found: Returned) -> None:
     if not ours:
         _from_table(path, cells.table(path, options), found, _unescaped)
         return
+    said: set[str] = set()
     for kind, name in ours:
         table = cells.table(path, Options(sheet=name))
+        messages = set() if table.headings else {fault.message for fault in table.faults}
+        if messages and messages <= said:
+            continue  # the workbook as a whole cannot be read
+        said |= messages
         _from_table(Path(f"{path.name}: {name}"), table, found, _unescaped, kind)
     for name in names:
         if name not in SHEETS.values() and not options.sheet:

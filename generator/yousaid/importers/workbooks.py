@@ -42,6 +42,8 @@ def _sheet(path: Path, data: bytes, wanted: str) -> Any:
     unpacked = archive.read(path, lambda name: name.endswith((".xml", ".rels")))
     if unpacked.faults:
         return unpacked.faults[0]
+    if "[Content_Types].xml" not in unpacked.files:
+        return wrong(path, UNREADABLE, "this is no workbook of Excel (.xlsx)", "save it as .xlsx, or as CSV in UTF-8")
     # Of which entities are made that grow. In UTF-16, every other byte is zero.
     if any(b"<!DOCTYPE" in part.replace(b"\x00", b"") for part in unpacked.files.values()):
         return wrong(path, UNREADABLE, "its parts define words of their own, as those of no spreadsheet do", _AGAIN)
