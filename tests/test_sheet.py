@@ -21,7 +21,7 @@ from conftest import TODAY
 from generated import TREES, records
 from test_cli import invoke
 from test_fix import _with_comments
-from yousaid import decode, pipeline
+from yousaid import decode, pipeline, schema
 from yousaid.authoring import canonical, rows
 from yousaid.authoring.rows import cells
 from yousaid.decode import MODELS, Entry
@@ -611,6 +611,17 @@ def test_there_is_one_vocabulary_whatever_its_row_is_called(root: Path, tmp_path
     assert changed(tmp_path / "a.ndjson", root) == {
         "vocabulary.yml": WORDS.replace("reasons", "segments:\n  schools: Schools\nreasons")
     }
+
+
+def test_editors_are_told_of_new_words(root: Path, tmp_path: Path) -> None:
+    (root / ".yousaid").mkdir()
+    for name, text in schema.files(corpus_of(root)).items():
+        (root / ".yousaid" / name).write_text(text, "utf-8")
+    fields = {"areas": {"reports": "R", "billing": "B"}, "themes": {"speed": "Speed", "dark": "Dark"}}
+    (tmp_path / "a.ndjson").write_text(json.dumps({"record": "vocabulary", "fields": fields}), "utf-8")
+    found = changed(tmp_path / "a.ndjson", root)
+    assert {*found} == {"vocabulary.yml", ".yousaid/decision.schema.json"}
+    assert '"dark"' in found[".yousaid/decision.schema.json"]
 
 
 def test_what_an_edit_breaks_elsewhere_is_shown_there(exported: Callable[[str], Path], root: Path) -> None:

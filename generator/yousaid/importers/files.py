@@ -95,7 +95,7 @@ class Files:
         assert before is not None
         yield from _change(words.source.path, before.source.text, words.source.text)
         if self._for_editors:
-            yield from self._schemas(after)
+            yield from self.schemas(after)
         for key in sorted(after.customers.keys() - self._corpus.customers.keys()):
             yield from _change(after.customers[key].source.path, None, after.customers[key].source.text)
         if to_ask != self.to_ask:
@@ -107,7 +107,8 @@ class Files:
             yield from _change(source.path, old.source.text if old else None, source.text)
         yield from _change(memory.FILE, self._texts[memory.FILE], memory.written(remembered))
 
-    def _schemas(self, after: Corpus) -> Iterator[Change]:
+    def schemas(self, after: Corpus) -> Iterator[Change]:
+        """Yield what editors are told anew of the words and customers there are, where they are told at all."""
         for name, text in schema.files(after).items():
             path = f"{schema.FOLDER}/{name}"
             if (before := self._text(path)) is not None:

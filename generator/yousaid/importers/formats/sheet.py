@@ -24,6 +24,7 @@ from yousaid.exporters.tables import ID, MARK, PATH, SHEETS
 from yousaid.importers import merging, spreadsheets
 from yousaid.importers.codes import CONFLICT, MAPPING, NOT_THIS_FORMAT, ROW
 from yousaid.importers.edits import Edits
+from yousaid.importers.files import Files
 from yousaid.importers.reading import Options, Place, wrong
 from yousaid.importers.returned import Returned, Row, returned
 from yousaid.mistakes import MISSING
@@ -76,9 +77,9 @@ class _Return:
         else:
             self._take_all()
             self.faults += self.edits.faults
-        if self.texts and not errors(self.faults):
-            self.faults += self._judged()
         made = Plan(faults=self.faults)
+        if self.texts and not errors(self.faults):
+            made.changes += Files(self.root, self.corpus).schemas(self._judged())
         report = made.report
         report.rows, report.same = self.found.count, self.same
         report.passed_over["row that somebody added, of a record that is here and says something else"] = self.others
@@ -259,13 +260,14 @@ class _Return:
         self.faults += [self._placed(fault, row, text) for fault in faults]
         return cast(Record, entry.value) if entry else None
 
-    def _judged(self) -> Iterator[Diagnostic]:
-        """Yield what `check` would say of the records as they are going to be, each on its row."""
+    def _judged(self) -> Corpus:
+        """Return the records as they are going to be, and say what `check` would say of them, each on its row."""
         given = {file: after.encode() for file, (_, _, after) in self.texts.items()}
         checked = pipeline.check(pipeline.Settings(self.root, self.corpus.today, given=given))
         for fault in errors(checked.faults):
             row, _, text = self.texts.get(fault.span.path, (None, None, ""))
-            yield self._placed(fault, row, text) if row else fault
+            self.faults.append(self._placed(fault, row, text) if row else fault)
+        return checked.corpus
 
     def _placed(self, fault: Diagnostic, row: Row, text: str) -> Diagnostic:
         return wrong(row.source, fault.code, fault.message, fault.hint, Place(row.place.row, _column(fault, row, text)))
