@@ -356,6 +356,11 @@ def test_a_fault_names_the_sheet_and_sheets_that_are_not_ours_are_named_too(
     assert [fault.severity for fault in chosen.faults] == ["error"]
 
 
+def test_a_text_that_looks_like_an_error_is_a_text(exported: Callable[[str], Path], root: Path) -> None:
+    (root / "decisions/2026/fax.yml").write_text(FAX.replace("Print by fax", '"#N/A"'), "utf-8")
+    assert changed(exported("xlsx"), root) == {}
+
+
 @pytest.mark.parametrize("tag", ["<x:sheet name='My &amp; notes'/>", '<sheet  name = "My &amp; notes"/>'])
 def test_sheets_are_known_however_a_program_writes_them(tag: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as book:
@@ -592,6 +597,7 @@ def test_a_record_that_was_renamed_is_not_made_again(exported: Callable[[str], P
         ({"voices.as_of": "2026"}, "row 3, column `voices.count`: `count` is missing; add"),
         ({"voices.count": "4", "voices.as_of": "soon"}, "row 3, column `voices.as_of`: `voices.as_of` must be"),
         ({"reason.code": "x"}, "row 3, column `reason.code`: "),
+        ({"draft": "no"}, "row 3, column `draft`: `draft` must be `true` or `false`, not `no`; empty the cell"),
         ({"area": "fax"}, "row 3, column `area`: "),
         ({"outcome": "shipped", "reason.code": "", "reason": ""}, "row 3"),
     ],

@@ -21,7 +21,7 @@ MAX_CELLS = 50_000_000
 """Those that are empty too, as far as its rows reach: a file of a few kilobytes may have any number of them."""
 # ECMA-376, part 1, 18.3.1.54 (mergeCell).
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]+[0-9]+:[A-Z]+[0-9]+)")
-_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"}
+_COMPUTED = {"f": "a formula", "e": "an error"}
 _AGAIN = "save it again with your spreadsheet program, or as CSV in UTF-8"
 _Row = tuple[int, list[str]]
 
@@ -92,8 +92,7 @@ def _rows(path: Path, sheet: Any) -> Iterator[_Row | Diagnostic]:
             cells = [_shown(cell.value) for cell in row[:filled]]
             headings = headings or ([*cells] if any(cells) else [])
             for column, cell in enumerate(row[:filled]):
-                if cell.data_type == "f" or cells[column] in _ERRORS:
-                    what = "an error" if cells[column] in _ERRORS else "a formula"
+                if what := _COMPUTED.get(cell.data_type):
                     name = headings[column] if column < len(headings) else f"number {column + 1}"
                     hint = "copy the column, and paste it as values"
                     yield wrong(path, ROW, f"the cell holds {what} instead of a value", hint, Place(number, name))

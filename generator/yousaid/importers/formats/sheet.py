@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from yousaid.importers.plan import Plan
 
 _FIELD = re.compile(r"( *)([a-z_]+):")
+_LINE = re.compile("delete th(?:e|is) line")
 _FOLDERS: Mapping[Kind, str] = {"customer": "customers", "occasion": "occasions", "removed": "removed"}
 _BEGIN = "begin with a file from `yousaid export csv` or `xlsx`, without --public"
 
@@ -270,7 +271,8 @@ class _Return:
         return checked.corpus
 
     def _placed(self, fault: Diagnostic, row: Row, text: str) -> Diagnostic:
-        return wrong(row.source, fault.code, fault.message, fault.hint, Place(row.place.row, _column(fault, row, text)))
+        hint = _LINE.sub("empty the cell", fault.hint)
+        return wrong(row.source, fault.code, fault.message, hint, Place(row.place.row, _column(fault, row, text)))
 
     def _notes(self) -> Iterator[str]:
         """Yield how many records are not in the file, of the kinds that are in it."""
