@@ -48,6 +48,9 @@ def test_the_same_in_another_form(old: str, cell: str, way: str) -> None:
         ("one", "1"),
         ("4", "four"),
         ("", "0"),
+        ("", "###"),
+        ("", "Soon-26"),
+        ("Hashes", "#"),
     ],
 )
 def test_what_somebody_typed(old: str, cell: str) -> None:

@@ -26,15 +26,13 @@ _SERIAL = re.compile("[1-9][0-9]{4}")
 _FIRST = dt.date(1899, 12, 30)
 """From this day on, Excel counts."""
 _TRUE = {"true", "wahr", "vrai", "verdadero", "vero", "waar", "prawda"}
-
-
 YEAR_FIRST, DAY_FIRST, MONTH_FIRST = "ymd", "dmy", "mdy"
 
 
 def is_local(cell: str) -> bool:
     """Tell whether a cell is a date in figures, and not as records write it."""
     match = _DAY.fullmatch(cell)
-    return match is not None and len(match[1]) < 4
+    return match is not None and len(match[1]) < len("2026")
 
 
 def order(pairs: Iterable[tuple[str, str]]) -> str:
@@ -63,7 +61,7 @@ def worn(old: str, cell: str, way: str) -> bool:
         or ("?" in cell and cell in encoded)
         or cell == old.encode("utf-8", "replace").decode("cp1252", "replace").strip() != old
         or (len(cell) >= MAX_CELL and old.startswith(cell))
-        or {*cell} == {"#"}
+        or (len(old) > len("###") <= len(cell) and {*cell} == {"#"})
     )
 
 
@@ -75,13 +73,14 @@ def _dates(cell: str, way: str) -> Iterator[str]:
         year, month, day = those[way if is_local(cell) else YEAR_FIRST]
         yield from (f"{each}-{month:0>2}-{day:0>2}" for each in _years(year))
     elif match := _NAMED.fullmatch(cell):
-        yield from (spelling.date(f"{match[1].replace('-', ' ')} {year}") or "" for year in _years(match[2]))
+        named = (spelling.date(f"{match[1].replace('-', ' ')} {year}") for year in _years(match[2]))
+        yield from filter(None, named)
     elif _SERIAL.fullmatch(cell):
         yield (_FIRST + dt.timedelta(int(cell))).isoformat()
 
 
 def _years(year: str) -> tuple[str, ...]:
-    return (f"20{year:0>2}", f"19{year:0>2}") if len(year) < 3 else (year,)
+    return (f"20{year:0>2}", f"19{year:0>2}") if len(year) <= len("26") else (year,)
 
 
 def _is_number(old: str, cell: str) -> bool:
