@@ -611,6 +611,14 @@ def test_what_check_would_refuse_is_shown_in_its_cell(
     assert f"{plan.faults[0].message}; {plan.faults[0].hint}".startswith(said)
 
 
+def test_all_faults_of_all_rows_are_shown_at_once(exported: Callable[[str], Path], root: Path) -> None:
+    file = exported("csv")
+    edit(file, "colour", area="fax")
+    edit(file, "fax", outcome="done")
+    found = [fault.partition(":")[0] for fault in faults(file, root)]
+    assert found == ["row 3, column `outcome`", "row 2, column `area`"]
+
+
 def test_there_is_one_vocabulary_whatever_its_row_is_called(root: Path, tmp_path: Path) -> None:
     fields = {"areas": {"reports": "Reports", "billing": "Billing"}, "segments": {"schools": "Schools"}}
     (tmp_path / "a.ndjson").write_text(json.dumps({"record": "vocabulary", "id": "x", "fields": fields}), "utf-8")

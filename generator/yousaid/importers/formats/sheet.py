@@ -79,7 +79,7 @@ class _Return:
             self._take_all()
             self.faults += self.edits.faults
         made = Plan(faults=self.faults)
-        if self.texts and not errors(self.faults):
+        if self.texts:
             made.changes += Files(self.root, self.corpus).schemas(self._judged())
         report = made.report
         report.rows, report.same = self.found.count, self.same
