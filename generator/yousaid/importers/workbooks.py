@@ -47,7 +47,7 @@ def _sheet(path: Path, data: bytes, wanted: str) -> Any:
     # Of which entities are made that grow. In UTF-16, every other byte is zero.
     if any(b"<!DOCTYPE" in part.replace(b"\x00", b"") for part in unpacked.files.values()):
         return wrong(path, UNREADABLE, "its parts define words of their own, as those of no spreadsheet do", _AGAIN)
-    merged = {name: _MERGED.findall(part) for name, part in unpacked.files.items()}
+    merged = {name: _MERGED.findall(part) for name, part in unpacked.files.items() if b"mergeCell" in part}
     del unpacked
     warnings.filterwarnings("ignore", module=r"openpyxl\.")  # of what it leaves out, such as colours
     try:
