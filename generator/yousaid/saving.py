@@ -7,7 +7,7 @@ import contextlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 
@@ -45,6 +45,8 @@ def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
     for path, data in old.items():
         if data.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n") != files[path][0]:
             raise OSError(None, "it was changed meanwhile", str(path))
+    _clear(files)
+    made = [folder for folder in dict.fromkeys(path.parent for path in files) if not folder.exists()]
     done: list[Path] = []
     try:
         for is_old, those in itertools.groupby(files, old.__contains__):
@@ -57,11 +59,14 @@ def change(files: Mapping[Path, tuple[str | None, str]]) -> None:
                 replace(path, _as_before(old[path], files[path][1]))
                 done.append(path)
     except BaseException:
-        for path in done:
+        for path in sorted(done, key=old.__contains__):  # the new ones first: a full disk has room then
             if path in old:
                 replace(path, old[path])
             else:
                 path.unlink()
+        for folder in made:
+            with contextlib.suppress(OSError):  # not all of them were made, and others may have put something there
+                folder.rmdir()
         raise
 
 
@@ -70,6 +75,16 @@ def _as_before(data: bytes, text: str) -> bytes:
     is_windows = 0 < data.count(b"\r\n") == data.count(b"\n")
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     return mark + (text.replace("\n", "\r\n") if is_windows else text).encode()
+
+
+def _clear(files: Iterable[Path]) -> None:
+    """Delete what a process that was killed has left beside these files."""
+    stems = {f".{path.stem}" for path in files}
+    for folder in {path.parent for path in files}:
+        for each in folder.glob(".*.[0-9]*"):
+            stem, _, number = each.name.rpartition(".")
+            if stem in stems and number.isdecimal():
+                each.unlink()
 
 
 @contextlib.contextmanager
