@@ -93,14 +93,14 @@ def test_the_mapping_file_names_delimiter_and_encoding(file: Path) -> None:
     [
         ("a,b;c\n1,2;3\n", {}, "it is not clear what stands between its cells: a comma, a semicolon, a tab, a bar"),
         ("a,b\n", {"delimiter": "ab"}, "`ab` cannot stand between cells"),
-        (HEAD + "a\n", {}, "row 2: has 1 cells, and there are 2 headings"),
+        (HEAD + "a\n", {}, "row 2: has 1 cell, and there are 2 headings"),
         (HEAD + "a,b,c\n", {}, "row 2: has 3 cells, and there are 2 headings"),
         (HEAD + 'a,"b', {}, "row 2: the quotes of its cells do not fit (unexpected end of data)"),
         (HEAD + 'a,"b"c\n', {}, "row 2: the quotes of its cells do not fit (',' expected after '\"')"),
         ('"Title', {}, "row 1: the quotes of its cells do not fit (unexpected end of data)"),
-        (HEAD.encode() + b"ok,1\r\nk\xe4se,\xc3\xa9\n", {}, "line 3: the byte 0xE4 is not UTF-8"),
+        (HEAD.encode() + b"ok,1\r\nk\xe4se,\xc3\xa9\n", {}, "line 3, byte 2: 0xE4 is not UTF-8"),
         (HEAD + "é,b\n", {"encoding": "utf-99"}, "`utf-99` is no encoding that is known"),
-        (b"\x00Title", {"encoding": "utf-8"}, "this is no text"),
+        (HEAD + "a,b\r\n\0,", {}, "line 3: this is no text from here on: it holds a zero byte"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", {}, "this is an old Excel file"),
         (b"\xef\xbb\xbf \r\n", {}, "the file is empty"),
         (",,\n,,\n", {"delimiter": ","}, "there is no row of headings"),
@@ -347,7 +347,12 @@ def test_rows_without_an_id_are_known_by_their_titles(file: Path) -> None:
 
 def test_json_lines_are_rows_with_names_for_headings(file: Path) -> None:
     lines = [
-        {"title": "a", "votes": 12, "tags": ["x", {"name": "y"}, {"title": "z"}, None], "people": [{"name": "Ada"}]},
+        {
+            "title": "a",
+            "votes": 12,
+            "tags": ["x", {"name": "y"}, {"title": "z"}, None],
+            "people": [{"name": "Ada", "email": "ada@example.org"}],
+        },
         {"title": "b", "status": True, "extra": {"deep": 1}},
     ]
     read = taken(file, "\n".join(map(json.dumps, lines)) + "\n\n", form="jsonlines")
@@ -355,12 +360,26 @@ def test_json_lines_are_rows_with_names_for_headings(file: Path) -> None:
     first, second = read.ideas
     assert (first.votes, first.tags, [person.name for person in first.people]) == (12, ("x", "y", "z"), ["Ada"])
     assert second.status == "true"
-    assert read.left_out == {"e-mail address": 0}
+    assert read.left_out == {"e-mail address": 1, "value of the column `extra`": 1}
+
+
+def test_lists_in_lists_are_read_however_deep_they_are(file: Path) -> None:
+    (idea,) = taken(file, '{"title": "a", "tags": ' + "[" * 900 + '"x"' + "]" * 900 + "}", form="jsonlines").ideas
+    assert idea.tags == ("x",)
+    deep = "[" * 900 + "]" * 900
+    assert [idea.tags for idea in taken(file, f"Title,Tags\na,{deep}\nb,{'[' * 9_000}\n").ideas] == [(), ("[" * 9_000,)]
+
+
+def test_one_heading_alone_may_be_several_with_another_sign_between_them(file: Path) -> None:
+    assert hint(taken(file, "Name^Text\na^b\n")).endswith(
+        "what stands between their cells: `delimiter: `, and the sign"
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
+        (b"PK\x03\x04", "this is an archive or a workbook, and no text"),
         ('{"title": "a"}\n{"title": \n', "row 2: this is no JSON from column 11 on (expecting value)"),
         ("[1]\n", "row 1: this is no object, as in `{…}`"),
         ("[" * 200_000, "row 1: "),
@@ -369,7 +388,7 @@ def test_json_lines_are_rows_with_names_for_headings(file: Path) -> None:
             json.dumps({f"n{n}": "" for n in range(1_001)}),
             "there are 1,001 different names, and at most",
         ),
-        (b'{"title": "\xff"}', "line 1: the byte 0xFF is not UTF-8"),
+        (b'{"title": "\xff"}', "line 1, byte 12: 0xFF is not UTF-8"),
     ],
 )
 def test_lines_that_are_no_json(file: Path, data: str | bytes, message: str) -> None:

@@ -190,6 +190,33 @@ def test_canny_as_csv_is_a_table_with_usual_headings(tmp_path: Path) -> None:
     assert idea.markup == "markdown"
 
 
+def test_canny_that_is_not_all_of_it_says_so_and_counts_what_it_leaves(tmp_path: Path) -> None:
+    first = {"hasMore": True, "posts": [{"id": "1", "title": "A", "eta": "June 2026", "customFields": [{"id": "f"}]}]}
+    last = {"hasMore": False, "posts": [{"id": "2", "title": "B"}]}
+    found = written("canny", tmp_path, json.dumps(first) + json.dumps(last))
+    assert found.faults == []
+    assert (found.left_out["estimated day"], found.left_out["custom field"]) == (1, 1)
+    found = written("canny", tmp_path, json.dumps([[last], [first, {"votes": []}]]))
+    assert messages(found, "warning") == ["the last page says that there are more"]
+    assert len(found.ideas) == 2
+
+
+def test_faults_name_the_columns_of_the_file(repository: Repository, tmp_path: Path) -> None:
+    root = repository({})
+    export = tmp_path / "posts.csv"
+    export.write_text("number,title,description,created_at,status\n1,A,B,2023-14-05,open\n", "utf-8")
+    corpus = pipeline.check(Settings(root, TODAY)).corpus
+    made = taking.plan(FORMATS["fider"], export, corpus, root, Source("m", "area: reports\n"))
+    assert made.faults[0].message.startswith("row 2, column `created_at`: `2023-14-05` does not exist")
+
+
+def test_json_is_in_no_older_encoding(tmp_path: Path) -> None:
+    (tmp_path / "posts.json").write_bytes(b'{"posts": "\xe9"}')
+    assert [fault.hint for fault in read("canny", tmp_path / "posts.json").faults] == [
+        "export it again, and bring in the file as it comes"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -208,7 +235,7 @@ def test_canny_that_is_not_whole_is_refused(text: str, message: str, tmp_path: P
 
 def test_canny_in_no_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "posts.json").write_bytes(b'{"posts": [{"id": "1", "title": "caf\xe9"}]}')
-    assert messages(read("canny", tmp_path / "posts.json")) == ["line 1: the byte 0xE9 is not UTF-8"]
+    assert messages(read("canny", tmp_path / "posts.json")) == ["line 1, byte 37: 0xE9 is not UTF-8"]
 
 
 # UserVoice

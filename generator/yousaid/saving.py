@@ -84,7 +84,7 @@ def _clear(files: Iterable[Path]) -> None:
         for each in folder.glob(".*.[0-9]*"):
             stem, _, number = each.name.rpartition(".")
             if stem in stems and number.isdecimal():
-                each.unlink()
+                each.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

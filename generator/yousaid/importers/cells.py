@@ -60,7 +60,7 @@ def table(path: Path, options: Options, known: Collection[str] = ()) -> Table:
     return lines(path, data, options, known)
 
 
-def content(path: Path) -> tuple[bytes, list[Diagnostic]]:
+def content(path: Path, may_be_empty: bool = False) -> tuple[bytes, list[Diagnostic]]:
     """Return the bytes of a file, or what keeps us from reading it."""
     try:
         with path.open("rb") as file:
@@ -71,13 +71,15 @@ def content(path: Path) -> tuple[bytes, list[Diagnostic]]:
         ]
     if len(data) > MAX_FILE:
         return b"", [wrong(path, UNREADABLE, f"must be at most {MAX_FILE >> 20} MB", "split it into several files")]
-    if not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
+    if not may_be_empty and not data.strip(b"\x00\xef\xbb\xbf\xff\xfe \t\r\n"):
         return b"", [wrong(path, UNREADABLE, "the file is empty", "export it again")]
     return data, []
 
 
 def decoded(path: Path, data: bytes, encoding: str = "") -> tuple[str, list[Diagnostic]]:
     """Return the text of a file, or where it stops being text: UTF-8 or UTF-16, unless the mapping file says more."""
+    if data.startswith(_ZIP):
+        return "", [wrong(path, UNREADABLE, "this is an archive or a workbook, and no text", _AGAIN)]
     for mark, name in _MARKS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], name
@@ -89,13 +91,17 @@ def decoded(path: Path, data: bytes, encoding: str = "") -> tuple[str, list[Diag
     except UnicodeDecodeError as error:
         before = data[: error.start].replace(b"\r\n", b"\n")
         line = before.count(b"\n") + before.count(b"\r") + 1
-        message = f"line {line:,}: the byte 0x{data[error.start]:02X} is not {error.encoding.upper()}"
+        column = error.start - max(data.rfind(end, 0, error.start) for end in (b"\n", b"\r"))
+        place = f"line {line:,}, byte {column:,}"
+        message = f"{place}: 0x{data[error.start]:02X} is not {error.encoding.upper()}"
         hint = (
             "save it as UTF-8; or say what it is in a mapping file, as `encoding: windows-1252`, and give it with --map"
         )
         return "", [wrong(path, UNREADABLE, message, hint)]
     if "\x00" in text:
-        return "", [wrong(path, UNREADABLE, "this is no text", _AGAIN)]
+        line = len(text.partition("\x00")[0].replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+        message = f"line {line:,}: this is no text from here on: it holds a zero byte"
+        return "", [wrong(path, UNREADABLE, message, _AGAIN)]
     return text, []
 
 
@@ -205,7 +211,7 @@ def _rows(path: Path, made: Table, found: Iterator[Row | Diagnostic], ragged: bo
 
 def _fault_of(path: Path, headings: list[str], number: int, cells: list[str]) -> Diagnostic | None:
     if len(cells) != len(headings):
-        message = f"has {len(cells):,} cells, and there are {len(headings):,} headings"
+        message = f"has {len(cells):,} cell{'' if len(cells) == 1 else 's'}, and there are {len(headings):,} headings"
         hint = "put cells that hold a delimiter or a line end into quotes; if the file is cut off, export it again"
         return wrong(path, ROW, message, hint, Place(number))
     longest = max(cells, key=len)

@@ -13,7 +13,8 @@ from typing import Any
 from yousaid.diagnostics import Diagnostic, did_you_mean, one_of, quoted
 from yousaid.importers.cells import plain
 from yousaid.importers.codes import COLUMN
-from yousaid.importers.reading import ADDRESS, Idea, Markup, Options, Person, Place, Read, wrong
+from yousaid.importers.reading import ADDRESS, Idea, Options, Person, Place, Read, wrong
+from yousaid.model.mapfile import Markup
 from yousaid.naming import name_key
 
 ALIASES: Mapping[str, str] = {
@@ -79,6 +80,8 @@ def assign(path: Path, headings: Sequence[str], options: Options) -> tuple[Colum
             made.of[name] = sure
     if not faults and not made.of.get("title") and not made.of.get("text"):
         hint = "write below `columns:` in the mapping file: `title: ` and the heading"
+        if len(headings) == 1:
+            hint += "; if there are several columns, write what stands between their cells: `delimiter: `, and the sign"
         shown = one_of([each[:60] for each in headings[:30]])
         faults.append(wrong(path, COLUMN, f"there must be a column with a title; there are {shown}", hint))
     taken = {each for named in made.of.values() for each in named}
@@ -101,7 +104,7 @@ class Taker:
         self._path, self._columns, self._system = path, columns, options.system
         self._markup: Markup = options.markup or "plain"
         self._ids: set[str] = set()
-        self.read = Read()
+        self.read = Read(called={name: headings[0] for name, headings in columns.of.items() if headings})
 
     def take(self, number: int, row: Mapping[str, Any]) -> None:
         """Take a row as an idea, unless it is empty."""
@@ -162,7 +165,8 @@ class Taker:
         for heading in self._columns.private:
             self.read.left_out["e-mail address"] += bool(_values(row.get(heading)))
         for heading in self._columns.others:
-            if _values(row.get(heading)):
+            value = row.get(heading)
+            if value.strip() if isinstance(value, str) else value not in (None, [], {}):
                 self.read.left_out[f"value of the column {quoted(heading)}"] += 1
 
 
@@ -176,18 +180,21 @@ def _text(values: Sequence[str] | None) -> str:
 
 
 def _values(value: Any) -> list[str]:
-    """Return the texts of a cell, or of a value of JSON: one, or those of a list."""
-    match value:
-        case str():
-            return [value] if value.strip() else []
-        case list():
-            return [text for each in value for text in _values(each)]
-        case dict():
-            return _values(value.get("name") or value.get("title"))
-        case bool():
-            return [str(value).lower()]
-        case _:
-            return []
+    """Return the texts of a cell, or of a value of JSON: one, or those of lists in lists, however deep."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    texts, waiting = [], [value]
+    while waiting:
+        match waiting.pop():
+            case str(text) if text.strip():
+                texts.append(text)
+            case list(items):
+                waiting += reversed(items)
+            case dict(fields):
+                waiting.append(fields.get("name") or fields.get("title"))
+            case bool(truth):
+                texts.append(str(truth).lower())
+    return texts
 
 
 def _parts(value: str) -> Iterator[str]:
@@ -195,7 +202,7 @@ def _parts(value: str) -> Iterator[str]:
     if value.startswith("["):
         try:
             yield from _values(json.loads(value, parse_int=str, parse_float=str))
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
         else:
             return

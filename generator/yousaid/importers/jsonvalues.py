@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,8 @@ def values(path: Path, data: bytes, name: str = "") -> tuple[list[Any], list[Dia
     """Return the values in a file, or in one of an archive (``name``): pages of an API may stand after each other."""
     where = f"{quoted(name)} in this archive" if name else "this"
     text, faults = cells.decoded(path, data)
-    if faults:
-        return [], faults
+    if faults:  # JSON is never in an older encoding, so it cannot be named
+        return [], [replace(fault, hint=_AGAIN) for fault in faults]
     found: list[Any] = []
     at = _after_blanks(text, 0)
     try:

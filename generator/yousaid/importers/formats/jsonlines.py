@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from yousaid.diagnostics import Diagnostic
-from yousaid.importers import cells
+from yousaid.importers import cells, jsonvalues
 from yousaid.importers.codes import NOT_THIS_FORMAT, ROW
 from yousaid.importers.columns import Taker, assign
+from yousaid.importers.exports import MAIL
 from yousaid.importers.reading import Options, Place, Read, wrong
 
 
@@ -33,6 +34,8 @@ def read(path: Path, options: Options) -> Read:
     taker = Taker(path, columns, options)
     for number, row in rows:
         taker.take(number, row)
+        # Those that stand in a field of their own are counted as columns are.
+        taker.read.left_out[MAIL] += jsonvalues.addresses([each for each in row.values() if not isinstance(each, str)])
     return taker.read
 
 
