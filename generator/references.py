@@ -27,6 +27,7 @@ from yousaid.cli import main as group
 from yousaid.diagnostics import Code
 from yousaid.model import Customer, Decision, Occasion, Outcome, Record, Removed, Vocabulary
 from yousaid.model.decision import ASKS_FOR, ONLY_WITH
+from yousaid.model.mapfile import MapFile
 from yousaid.model.outcome import NEVER, ONWARD
 
 HERE = Path(__file__).parent
@@ -52,6 +53,7 @@ KINDS: tuple[tuple[type[Record], str, str], ...] = (
     (Occasion, "An occasion", "decisions/occasions/<key>.yml"),
     (Removed, "What was removed", "decisions/removed/<id>.yml"),
     (Vocabulary, "The vocabulary", "decisions/vocabulary.yml"),
+    (MapFile, "A mapping file of `yousaid import`", "mapping.yml"),
 )
 ROOMS = {
     "0": "Files",
@@ -87,7 +89,10 @@ def _target(path: str) -> Path:
 
 def fields() -> str:
     """Describe every field of every kind of file, and of the groups of fields within."""
-    found = ["# Fields\n", "What may stand in the files below `decisions/`, in the order in which it is written.\n"]
+    found = [
+        "# Fields\n",
+        "What may stand in the files below `decisions/`, in the order in which it is written; and in a mapping file.\n",
+    ]
     for model, title, place in KINDS:
         found += [f"## {title}: `{place}`\n", f"{model.__doc__}\n", _table(model)]
         if model is Decision:

@@ -206,8 +206,8 @@ _WORDS = {
 def _other_field(name: str, fields: dict[str, FieldInfo]) -> str:
     if name == "id":
         return "delete it: the id is the name of the file"
-    near = _FIELDS.get(name.lower()) or nearest(name, fields)
-    if near in fields:
+    near = nearest(name, fields) if _FIELDS.get(name.lower()) not in fields else _FIELDS[name.lower()]
+    if near:
         return f"did you mean `{near}`?"
     if len(fields) < 12:
         return f"there are {one_of(fields)}"

@@ -12,7 +12,8 @@ from yousaid.importers import cells
 from yousaid.importers.archive import Archive
 from yousaid.importers.codes import MAPPING, NOT_THIS_FORMAT, ROW, UNTOLD
 from yousaid.importers.columns import NOBODY
-from yousaid.importers.reading import ADDRESS, Markup, Options, Person, Read, wrong
+from yousaid.importers.reading import ADDRESS, Options, Person, Read, wrong
+from yousaid.model.mapfile import Markup
 
 Row = dict[str, str]
 MAIL = "e-mail address"

@@ -4,66 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import Annotated, Literal
+from typing import Literal
 
 from yousaid import decode
 from yousaid.authoring import canonical
 from yousaid.diagnostics import Diagnostic, Source, did_you_mean, one_of, quoted
 from yousaid.importers.codes import MAPPING, WORDS
-from yousaid.importers.reading import Idea, Markup, Options, wrong
-from yousaid.mistakes import Path
+from yousaid.importers.reading import Idea, Options, wrong
+from yousaid.mistakes import UNKNOWN_FIELD, Path
 from yousaid.model import Outcome, Vocabulary
-from yousaid.model.decision import Links
+from yousaid.model.mapfile import COLUMNS, MapFile, Meaning
 from yousaid.model.outcome import OUTCOMES
-from yousaid.model.values import Key, Line, Listed, Record, Text, Url
+from yousaid.naming import name_key
 from yousaid.shortcut import Value
+from yousaid.syntax import MAPPING as NOT_A_MAPPING
 
 SKIP: Literal["skip"] = "skip"
 """Stands in the place of an outcome where ideas with that status are not wanted."""
 KINDS = ("boards", "categories", "tags")
 _VOCABULARY = {"area": "areas", "themes": "themes", "segments": "segments", "channel": "channels"}
-_Lines = Annotated[tuple[Line, ...], Listed]
-
-
-class Meaning(Record):
-    """What a board, a category or a tag says of its ideas. ``{}`` says nothing, and is nothing to be asked about."""
-
-    area: Key | None = None
-    themes: Annotated[tuple[Key, ...], Listed] | None = None
-    segments: Annotated[tuple[Key, ...], Listed] | None = None
-    channel: Key | None = None
-
-
-class Fill(Record):
-    """What is written where the other system says nothing and an outcome needs it: by you, for all such records."""
-
-    answer: Text | None = None
-    evidence: Links | None = None
-    no_credit_because: Text | None = None
-
-
-class MapFile(Record):
-    """A mapping file, as it is typed."""
-
-    system: Line | None = None
-    area: Key | None = None
-    channel: Key | None = None
-    statuses: dict[Line, Line] = {}  # noqa: RUF012 - a model gives each file its own
-    no_status: Line | None = None
-    boards: dict[Line, Meaning] = {}  # noqa: RUF012
-    categories: dict[Line, Meaning] = {}  # noqa: RUF012
-    tags: dict[Line, Meaning] = {}  # noqa: RUF012
-    columns: dict[Line, Line | _Lines] = {}  # noqa: RUF012
-    dates: Literal["day-month-year", "month-day-year"] | None = None
-    delimiter: str = ""
-    encoding: str = ""
-    sheet: str = ""
-    url: Url | None = None
-    markup: Markup | None = None
-    skip: _Lines = ()
-    fill: Fill = Fill()
 
 
 @dataclass(slots=True)
@@ -78,11 +39,13 @@ class Words:
     _known: dict[str, dict[str, Meaning]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._known = {kind: {folded(word): each for word, each in getattr(self.file, kind).items()} for kind in KINDS}
+        self._known = {
+            kind: {name_key(word): each for word, each in getattr(self.file, kind).items()} for kind in KINDS
+        }
 
     def outcome(self, idea: Idea) -> Outcome | Literal["skip"] | None:
         """Return the outcome that a status means, or that its ideas are not wanted; nothing where nobody said."""
-        word = self.statuses.get(folded(idea.status))
+        word = self.statuses.get(name_key(idea.status))
         if word is None:
             self.unknown[" ".join(idea.status.split())] += 1
             return None
@@ -91,33 +54,36 @@ class Words:
     def meanings(self, idea: Idea) -> tuple[list[Meaning], int]:
         """Return what board, category and tags say of an idea, and of how many nothing is known."""
         named = [("boards", idea.board), ("categories", idea.category), *(("tags", tag) for tag in idea.tags)]
-        asked = [(kind, folded(word)) for kind, word in named if word.strip()]
+        asked = [(kind, name_key(word)) for kind, word in named if word.strip()]
         known = [self._known[kind].get(word) for kind, word in asked]
         return [each for each in known if each], known.count(None)
-
-
-def folded(word: str) -> str:
-    """Return a word as it is compared: in small letters, with single blanks."""
-    return " ".join(word.casefold().split())
 
 
 def read(source: Source | None, vocabulary: Vocabulary | None) -> tuple[MapFile, list[Diagnostic]]:
     """Return a mapping file, and all that is wrong with it; without one, everything is left to the format."""
     if source is None:
         return MapFile(), []
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in source.text.split("\n")):
+        return MapFile(), []
     file, faults = decode.validated(source, MapFile)
     if file is None:
-        return MapFile(), faults
-    faults = [*_wrong_outcomes(source, file), *_wrong_columns(source, file)]
+        return MapFile(), [*map(_hinted, faults)]
+    faults = [*_wrong_outcomes(source, file), *_wrong_columns(source, file), *_said_twice(source, file)]
     if vocabulary:
         faults += _wrong_words(source, file, vocabulary)
     return file, faults
 
 
+def _hinted(fault: Diagnostic) -> Diagnostic:
+    """Return a fault with what helps in a mapping file, where a hint is for records."""
+    hint = "begin with a line such as `area: everyday-use`" if fault.code is NOT_A_MAPPING else fault.hint
+    return replace(fault, hint=hint.replace(UNKNOWN_FIELD.id, MAPPING.id))
+
+
 def words(file: MapFile, known: Mapping[str, str], vocabulary: Vocabulary) -> Words:
     """Return what every word means; where the vocabulary has only one area, it is that of all ideas."""
-    theirs = {folded(word): str(outcome) for word, outcome in known.items()}
-    ours = {folded(word): meant for word, meant in file.statuses.items()}
+    theirs = {name_key(word): str(outcome) for word, outcome in known.items()}
+    ours = {name_key(word): meant for word, meant in file.statuses.items()}
     only = next(iter(vocabulary.areas)) if len(vocabulary.areas) == 1 else None
     none = {"": file.no_status} if file.no_status else {}
     return Words(file, {**theirs, **ours, **none}, file.area or only)
@@ -139,6 +105,18 @@ def _wrong_outcomes(source: Source, file: MapFile) -> Iterator[Diagnostic]:
             message = f"{quoted(meant)} is no outcome"
             hint = did_you_mean(meant, OUTCOMES, f"type one of {one_of(OUTCOMES)}, or `{SKIP}` to leave such ideas out")
             yield Diagnostic(decode.locate(source, path), MAPPING, message, hint)
+
+
+def _said_twice(source: Source, file: MapFile) -> Iterator[Diagnostic]:
+    """Yield words that are one word to us, and are said to mean different things."""
+    for kind in ("statuses", *KINDS):
+        meant: Mapping[str, object] = getattr(file, kind)
+        first: dict[str, str] = {}
+        for word, meaning in meant.items():
+            other = first.setdefault(name_key(word), word)
+            if meant[other] != meaning:
+                message = f"{quoted(word)} must mean what {quoted(other)} means: small letters and accents do not count"
+                yield Diagnostic(decode.locate(source, (kind, word)), MAPPING, message, "delete one of the two")
 
 
 def _wrong_words(source: Source, file: MapFile, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
@@ -164,10 +142,9 @@ def _ours(file: MapFile) -> Iterator[tuple[Path, str, str]]:
 
 
 def _wrong_columns(source: Source, file: MapFile) -> Iterator[Diagnostic]:
-    fields = [name for name in Idea.__dataclass_fields__ if name not in {"system", "place"} and "markup" not in name]
     for name in file.columns:
-        if name not in fields:
-            hint = did_you_mean(name, fields, f"type one of {one_of(fields)}")
+        if name not in COLUMNS:
+            hint = did_you_mean(name, COLUMNS, f"type one of {one_of(COLUMNS)}")
             yield Diagnostic(decode.locate(source, ("columns", name)), MAPPING, f"{quoted(name)} is no field", hint)
 
 
@@ -189,14 +166,20 @@ def lines(found: Words, vocabulary: Vocabulary) -> str:
     if "" in found.unknown:
         made.append(f"no_status: # {_ideas(found.unknown[''])}: {', '.join(OUTCOMES)} or {SKIP}")
     if statuses := sorted(word for word in found.unknown if word):
-        made.append(f"statuses: # {', '.join(OUTCOMES)} or {SKIP}")
+        made.append(f"statuses: # {_more(found.file.statuses)}{', '.join(OUTCOMES)} or {SKIP}")
         made += [f"  {canonical.scalar(word)}: # {_ideas(found.unknown[word])}" for word in statuses]
     if found.homeless:
         made.append(f"area: # where nothing else says so: {', '.join(vocabulary.areas)}")
         for kind, name in (("boards", "board"), ("categories", "category")):
             if those := sorted({word for idea in found.homeless if (word := getattr(idea, name).strip())}):
-                made += [f"{kind}:", *(f"  {canonical.scalar(word)}: {{area: }}" for word in those)]
+                made.append(f"{kind}: {_more(getattr(found.file, kind), '# ')}".rstrip())
+                made += [f"  {canonical.scalar(word)}: {{area: }}" for word in those]
     return "\n".join(made)
+
+
+def _more(there: Mapping[str, object], before: str = "") -> str:
+    """Return how to add to a list that stands in the file already: no field may occur twice."""
+    return f"{before}add to those that stand there: " if there else ""
 
 
 def status_lines(said: Mapping[str, str]) -> str:

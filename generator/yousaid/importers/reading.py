@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from yousaid.diagnostics import Code, Diagnostic, Severity, Span, quoted
-
-Markup = Literal["markdown", "html", "plain"]
+from yousaid.model.mapfile import Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,8 @@ class Read:
 
     ``passed_over`` counts rows that are no idea (why: how many), as "deleted" or "another vote for the same idea";
     ``left_out`` counts what was taken neither from a row nor from another table, as "e-mail address", "private
-    comment", "vote". The words are in the singular. ``people`` are those to ask of whom no idea is known.
+    comment", "vote". The words are in the singular. ``people`` are those to ask of whom no idea is known; ``called``
+    says what the file calls the fields of an idea, for messages.
     """
 
     ideas: list[Idea] = field(default_factory=list)
@@ -77,6 +76,7 @@ class Read:
     left_out: Counter[str] = field(default_factory=Counter)
     faults: list[Diagnostic] = field(default_factory=list)
     people: list[Person] = field(default_factory=list)
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from yousaid.importers.markup.paragraph import BREAK, Piece, paragraph
 from yousaid.importers.markup.walk import ATTRIBUTES, TAGS, Walk, cleared
-from yousaid.importers.reading import Markup
+from yousaid.model.mapfile import Markup
 from yousaid.model.typed import MAX_TEXT
 from yousaid.nodes import seen
 
