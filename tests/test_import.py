@@ -17,16 +17,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import TODAY, Repository, git, site_of
-from yousaid import cli, clock, pipeline, saving
+from yousaid import catalogue, cli, clock, pipeline, saving
 from yousaid.authoring.sheet import wrapped
 from yousaid.diagnostics import Source, errors
 from yousaid.importers import memory, people, taking
 from yousaid.importers.formats import FORMATS, Format
+from yousaid.importers.mapping import read as read_mapping
 from yousaid.importers.plan import Plan
 from yousaid.importers.reading import Idea, Options, Person, Place, Read
 from yousaid.importers.report import Report
 from yousaid.importers.vocabulary import with_legacy
 from yousaid.model import OUTCOMES, Outcome
+from yousaid.model.mapfile import COLUMNS, Fill, MapFile, Meaning
 from yousaid.rules import Corpus
 
 MAP = "system: portal\narea: reports\n"
@@ -170,7 +172,7 @@ def test_a_public_record_is_not_taken_back_without_a_word(root: Path) -> None:
     back = ({"status": "received", "votes": 2}, {"id": "2", "title": "Other", "status": "shipped", "text": "Clear."})
     found = bring(root, *back)
     first, second = sorted(found.report.notes)
-    assert "other.yml stays as it is: in portal, it cannot be public as it is there now" in first
+    assert "other.yml keeps its outcome: in portal, it cannot be public as it is there now" in first
     assert "it went back there, from `planned` to `received`" in second
     assert "outcome: planned" in record(root)
     assert "count: 2" in record(root)
@@ -188,6 +190,35 @@ def test_an_export_that_says_less_takes_nothing_away(root: Path) -> None:
     assert "asked: 2026-01-02" in record(root)
     assert "The newest first." in record(root)
     assert plan(root, {"status": "declined", "reason": ""}).changes == []
+
+
+def test_another_outcome_takes_away_only_what_was_said_with_the_old_one(root: Path) -> None:
+    full = {"status": "reviewing", "answer": "We look.", "people": "Bo Example", "votes": 3, "tags": "slow"}
+    bring(root, full, given=MAP + "tags: {slow: {themes: [speed]}}\n")
+    bring(root, {"status": "declined", "reason": "It is dear."})
+    assert "answer" not in record(root)
+    for kept in ("customer: c-portal-1\n", "count: 3\n", "themes: [speed]\n"):
+        assert kept in record(root)
+    nobody = {"id": "2", "title": "B", "status": "shipped"}
+    fill = MAP + "fill: {answer: Done., evidence: [https://example.org/a], no_credit_because: Nobody was.}\n"
+    bring(root, nobody, given=fill)
+    bring(root, {**nobody, "people": "Bo Example"}, given=fill)
+    assert "no_credit_because" not in record(root, "b")
+
+
+def test_petitions_keep_their_reason_when_their_poorer_table_comes_after(root: Path) -> None:
+    def petitions(name: str) -> Plan:
+        corpus = pipeline.check(pipeline.Settings(root, TODAY)).corpus
+        file = Path(__file__).parent / "imports" / "e-petitions" / name
+        given = Source("map.yml", "area: reports\nstatuses: {closed: reviewing}\n")
+        return taking.plan(FORMATS["e-petitions"], file, corpus, root, given)
+
+    write(root, petitions("petitions.json"))
+    write(root, petitions("petitions.csv"))
+    refused = record(root, "free-ice-cream")
+    assert "reason: No action.\n" in refused
+    assert "answered: 2016-01-07\n" in refused
+    assert petitions("petitions.csv").changes == []
 
 
 def test_an_outcome_goes_on(root: Path) -> None:
@@ -246,6 +277,12 @@ def test_a_no_without_a_reason_says_so_and_its_answer_is_its_reason(root: Path) 
     assert "decisions/vocabulary.yml" not in [change.path for change in plan(root, {**no, "id": "5"}).changes]
 
 
+def test_noes_without_a_reason_are_counted(root: Path) -> None:
+    ideas = ({"status": "declined"}, {"id": "2", "title": "B", "status": "not-now"}, {"id": "3", "title": "C"})
+    assert bring(root, *ideas).report.unexplained == 2
+    assert plan(root, *ideas).report.unexplained == 0
+
+
 @pytest.mark.parametrize("reasons", ["", "reasons: {cost: {name: Dear, text: Too dear.}}  # all\n", "reasons: {}\n"])
 def test_the_vocabulary_learns_the_reason_however_it_is_written(repository: Repository, reasons: str) -> None:
     root = repository({"decisions/vocabulary.yml": f"areas: {{reports: Reports}} # ours\n{reasons}"})
@@ -288,6 +325,51 @@ def test_what_a_status_means_may_be_said_in_the_file_and_when_asked(root: Path) 
     assert found.report.passed_over == Counter({"idea that the mapping file leaves out": 1})
 
 
+def test_lines_are_added_to_those_that_stand_in_the_mapping_file(root: Path) -> None:
+    given = "system: portal\nstatuses: {b: received}\nboards: {c: {area: reports}}\n"
+    ideas = ({"status": "a", "board": "Lists"}, {"id": "2", "status": "b", "category": "Old"})
+    shown = plan(root, *ideas, given=given).to_map.split("\n")
+    assert [line.partition(": #")[0] for line in shown if not line.startswith(" ")] == [
+        "statuses",
+        "area",
+        "boards",
+        "categories:",
+    ]
+    assert [": # add to those that stand there:" in line for line in shown] == [True, False, False, True, *[False] * 3]
+    assert "boards: # add to those that stand there:" in shown
+
+
+@pytest.mark.parametrize("given", ["", "# Nothing yet.\n\n"])
+def test_a_mapping_file_may_say_nothing(given: str) -> None:
+    assert read_mapping(Source("map.yml", given), None) == (MapFile(), [])
+
+
+def test_a_mapping_file_says_what_can_stand_in_it() -> None:
+    assert set(COLUMNS) == {*Idea.__dataclass_fields__} - {"system", "place", "markup", "answer_markup"}
+    for model in (MapFile, Meaning, Fill):
+        for name, info in model.model_fields.items():
+            assert info.description, name
+            assert info.examples, name
+    assert all(name in catalogue.codes()["YS666"].doc for name in MapFile.model_fields)
+    _, faults = read_mapping(Source("map.yml", "- a\n"), None)
+    assert [fault.hint for fault in faults] == ["begin with a line such as `area: everyday-use`"]
+    _, faults = read_mapping(Source("map.yml", "nothing like it: a\nstatus: {}\n"), None)
+    assert [fault.hint for fault in faults] == [
+        "delete it; `yousaid explain YS666` lists those there are",
+        "did you mean `statuses`?",
+    ]
+
+
+def test_one_word_means_one_thing(root: Path) -> None:
+    given = "statuses: {Planifié: planned, planifie: planned, Open: received, open: skip}\n"
+    given += "tags: {A: {}, a: {area: reports}}\n"
+    _, faults = read_mapping(Source("map.yml", given), None)
+    said = "must mean what `{}` means: small letters and accents do not count"
+    assert [fault.message for fault in faults] == [f"`open` {said.format('Open')}", f"`a` {said.format('A')}"]
+    bring(root, {"status": "PLANIFIE", "answer": "Soon."}, given=MAP + "statuses: {Planifié: planned}\n")
+    assert "outcome: planned\n" in record(root)
+
+
 def test_the_mapping_file_is_checked_word_by_word(root: Path) -> None:
     given = (
         "area: report\nchannel: supprt\nstatuses: {a: shiped}\nno_status: perhaps\ncolumns: {titel: x, text: y}\n"
@@ -327,8 +409,9 @@ def test_dates_that_cannot_be_are_unknown_and_said(root: Path) -> None:
 def test_dates_that_could_be_read_in_two_ways_are_asked_about(root: Path) -> None:
     ideas = ({"asked": "03/04/2026"}, {"id": "2", "title": "B", "asked": "5/4/2026 10:00"})
     found = plan(root, *ideas)
-    said = "row 1, column `asked`: `03/04/2026` could be read in two ways, as could 2 dates in all"
+    said = "row 1, column `asked`: `03/04/2026` could be read in two ways, and 1 more date like it"
     assert messages(found) == [said]
+    assert messages(plan(root, ideas[0])) == [said.partition(", and")[0]]
     bring(root, *ideas, given=MAP + "dates: day-month-year\n")
     assert "asked: 2026-04-03\n" in record(root)
     assert "asked: 2026-04-05\n" in record(root, "b")
@@ -381,9 +464,8 @@ def test_an_update_that_would_not_pass_the_check_is_not_made(root: Path) -> None
         {"id": "3", "title": "Three", "status": "declined", "reason": "Confidential: the price."},
     )
     assert [note.partition(": ")[2] for note in found.report.notes] == [
-        "in portal, it cannot be public as it is there now.",
+        "in portal, an e-mail address must not be published.",
         "as it is in portal now, a field of one line must not hold a link to a record or a customer.",
-        "as it is in portal now, an e-mail address must not be published.",
     ]
     assert (found.report.same, found.report.updated, found.report.passed_over.total()) == (2, 0, 1)
 
@@ -399,14 +481,13 @@ def test_delicate_texts_wait_as_drafts(root: Path) -> None:
     ideas = ({"id": key, "title": key, "text": text, "people": who.get(key, [])} for key, text in texts.items())
     found = bring(root, *ideas)
     lacks = {Path(path).stem: each for path, each in found.report.drafts.items()}
-    assert lacks["mail"] == ["an e-mail address stands in its text"]
-    assert lacks["name"] == ["the name of who asked stands in its text"]
+    assert lacks["mail"] == ["an e-mail address must not be published"]
+    assert lacks["name"] == lacks["handle"] == ["the name of somebody who asked stands in its text"]
     assert "phone" in lacks
     again = {"id": "phone", "title": "phone", "text": texts["phone"]}
     assert plan(root, again).changes == []
     bring(root, {**again, "text": f"{texts['phone']} Or at night."})
     assert "at night" in record(root, "phone")
-    assert "handle" not in lacks  # the sign is missing
     assert "draft: true\n" in record(root, "phone")
 
 
@@ -425,7 +506,7 @@ def test_titles_that_do_not_fit_stand_whole_in_the_text(root: Path) -> None:
 def test_a_text_that_does_not_fit_stops_the_import_unless_it_is_skipped(root: Path) -> None:
     huge = {"text": "many words " * 3_000}
     found = plan(root, huge)
-    assert messages(found) == ["row 1, column `idea`: 32,999 characters; a record holds 20,000"]
+    assert messages(found) == ["row 1, column `text`: 32,999 characters; a record holds 20,000"]
     assert "add `1` to `skip:`" in found.faults[0].hint
     assert plan(root, huge, given=MAP + 'skip: ["1"]\n').report.passed_over.total() == 1
 
@@ -617,7 +698,7 @@ def test_a_file_of_ours_that_is_none_stops_the_import(root: Path) -> None:
 
 def test_a_report_adds_up_and_is_read_aloud() -> None:
     passed = Counter({"empty row": 1})
-    report = Report(4, 1, 1, 1, passed, Counter({"vote": 1_200, "e-mail address": 0}), {"a": ["x"], "b": ["x", "y"]})
+    report = Report(4, 1, 1, 1, passed, Counter({"vote": 1_200, "e-mail address": 0}), 1, {"a": ["x"], "b": ["x", "y"]})
     assert report.adds_up
     assert not Report(2, 1).adds_up
     assert [line.strip() for line in report.text().split("\n")] == [
@@ -628,11 +709,13 @@ def test_a_report_adds_up_and_is_read_aloud() -> None:
         "1 left out: empty row",
         "Not taken from these rows, nor from what came with them:",
         "1,200 × vote",
+        "Of the new records, 1 is a no without a reason, and says so.",
         "Of the new records, 2 are drafts, and not public yet:",
         "2 × x",
         "1 × y",
     ]
     assert "1 row in:" in Report(1, 1, drafts={"a": ["x"]}).text()
+    assert "2 are a no without a reason, and say so." in Report(2, 2, unexplained=2).text()
     assert "1 is a draft" in Report(1, 1, drafts={"a": ["x"]}).text()
 
 
@@ -670,6 +753,32 @@ def test_a_failure_in_the_middle_takes_back_what_was_done(tmp_path: Path) -> Non
     with pytest.raises(OSError, match="exists"):
         saving.change(files)
     assert {path.name: path.read_text() for path in tmp_path.iterdir() if path.is_file()} == {"b": "old", "d": "old"}
+
+
+def test_what_was_made_is_taken_away_first_where_a_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new, last = tmp_path / "old", tmp_path / "folder" / "new", tmp_path / "last"
+    for path in (old, last):
+        path.write_text("old", "utf-8")
+    put = saving.replace
+
+    def full(path: Path, text: str | bytes) -> None:
+        if path == last or (text == b"old" and new.exists()):
+            raise OSError(28, "No space left on device")
+        put(path, text)
+
+    monkeypatch.setattr(saving, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        saving.change({old: ("old", "1"), new: (None, "2"), last: ("old", "3")})
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"old": "old", "last": "old"}
+
+
+def test_what_a_killed_process_left_beside_a_file_is_deleted(tmp_path: Path) -> None:
+    for name in (".idea.4711", ".idea.4711b", ".other.4711"):
+        (tmp_path / name).write_text("half", "utf-8")
+    saving.change({tmp_path / "idea.yml": (None, "whole")})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".idea.4711b", ".other.4711", "idea.yml"]
 
 
 def test_who_is_stopped_in_the_middle_begins_again_and_nothing_is_lost(root: Path, tmp_path: Path) -> None:
@@ -732,6 +841,19 @@ def test_a_dry_run_writes_nothing(root: Path, table: Path, mapping: Path) -> Non
     assert not (root / "decisions/2026/sort-by-date.yml").exists()
 
 
+def test_each_draft_is_shown_with_what_it_lacks(root: Path, table: Path, mapping: Path) -> None:
+    said = invoke(root, "table", str(table), "--map", str(mapping), "--dry-run")
+    lacks = "`answer` is missing, `evidence` is missing, `credits` is missing"
+    assert f"new: decisions/2026/print.yml (a draft: {lacks})\n" in said.stdout
+
+
+def test_one_file_is_one(root: Path, table: Path, mapping: Path) -> None:
+    table.write_text("Title,Status\n", "utf-8")
+    (root / ".yousaid").mkdir()
+    (root / ".yousaid/decision.schema.json").write_text("{}\n", "utf-8")
+    assert "Written: 1 file.\n" in invoke(root, "table", str(table), "--map", str(mapping)).stdout
+
+
 def test_without_a_terminal_it_is_written_and_what_is_next_is_said(root: Path, table: Path, mapping: Path) -> None:
     said = invoke(root, "table", str(table), "--map", str(mapping))
     assert said.exit_code == 0
@@ -775,7 +897,7 @@ def test_updates_are_shown_as_a_difference_and_people_are_counted(root: Path, ma
     assert "`title` was changed here and in table" in said.stderr
     file.write_text("id,Title,Status,Author,Votes\n1,Arrange,shipped,Bo Example,7\n", "utf-8")
     said = invoke(root, "table", str(file), "--map", str(mapping))
-    assert "Note: decisions/2026/sort.yml stays as it is" in said.stdout
+    assert "Note: decisions/2026/sort.yml keeps its outcome" in said.stdout
 
 
 def test_of_very_many_the_first_ones_are_shown(root: Path, mapping: Path) -> None:
@@ -787,11 +909,13 @@ def test_of_very_many_the_first_ones_are_shown(root: Path, mapping: Path) -> Non
     assert "… and 10 more like these" in said.stderr
 
 
-def test_what_cannot_be_read_is_said_with_exit_code_2_or_1(root: Path, table: Path, mapping: Path) -> None:
-    assert invoke(root, "table", str(root / "nothing.csv"), "--map", str(mapping)).exit_code == 1
+def test_what_cannot_be_read_is_said_with_exit_code_2(root: Path, table: Path, mapping: Path) -> None:
+    assert invoke(root, "table", str(root / "nothing.csv"), "--map", str(mapping)).exit_code == 2
     said = invoke(root, "table", str(table), "--map", str(root / "nothing.yml"))
     assert said.exit_code == 2
     assert "nothing.yml: error[YS660]: cannot be read" in said.stderr
+    mapping.write_bytes(b"")
+    assert "to which area 2 ideas belong" in invoke(root, "table", str(table), "--map", str(mapping)).stderr
     mapping.write_bytes(b"area: \xff")
     assert invoke(root, "table", str(table), "--map", str(mapping)).exit_code == 2
 

@@ -82,6 +82,11 @@ def test_a_duplicate_names_the_issue_that_the_team_named() -> None:
     assert (old.status, old.merged_into, old.answer) == ("closed", "acme/old#3", "")
 
 
+def test_whoever_deleted_their_account_is_not_asked(tmp_path: Path) -> None:
+    (idea,) = written("github", tmp_path, '{"number": 1, "title": "A", "author": {"login": "ghost"}}').ideas
+    assert idea.people == ()
+
+
 def test_an_issue_that_is_open_again_has_no_answer_yet() -> None:
     idea = taken("github", "issues.json")["acme/app#11"]
     assert (idea.status, idea.answer, idea.answered, idea.votes, idea.people) == ("open", "", "", None, ())

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, TypeVar
 from urllib.parse import unquote
 
@@ -67,6 +67,22 @@ def name_key(name: str) -> str:
 def is_full(name: str) -> bool:
     """Tell whether a name is more than one that many people have: two words, or some signs that stand for words."""
     return len(_WORD.findall(bare(name))) > 1 or (bool(_UNDIVIDED.search(name)) and len(name) > 1)
+
+
+def signs(text: str) -> set[str]:
+    """Return the words of a text as names are compared, and each two signs where no blanks stand between words."""
+    flat = folded(text)
+    words = _WORD.findall(flat)
+    return {*words, *map("".join, pairwise("".join(words)))} if _UNDIVIDED.search(flat) else {*words}
+
+
+def parts(name: str) -> Iterator[set[str]]:
+    """Yield what a text with this name has among its signs, part by part; of each part one of its spellings."""
+    if _UNDIVIDED.search(name):
+        yield from ({one + other} for one, other in pairwise("".join(_WORD.findall(folded(name)))))
+    else:
+        spelled = [_WORD.findall(folded(way)) for way in _typed(name)]
+        yield from (set(part) for part in zip(*spelled, strict=True))
 
 
 def ways(name: str) -> tuple[str, ...]:

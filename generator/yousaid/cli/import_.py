@@ -17,6 +17,7 @@ from yousaid.cli.repository import keep_all, with_records
 from yousaid.cli.terminal import colour, on_terminal, saying, shown, stop
 from yousaid.diagnostics import Diagnostic, Source, errors
 from yousaid.importers import cells, people
+from yousaid.importers.codes import UNREADABLE
 from yousaid.importers.formats import FORMATS
 from yousaid.importers.mapping import SKIP, status_lines
 from yousaid.importers.plan import Change, Plan
@@ -104,7 +105,7 @@ def _corpus(root: Path, form: str) -> Corpus:
 def _mapping(path: Path | None) -> Source | None:
     if path is None:
         return None
-    data, faults = cells.content(path)
+    data, faults = cells.content(path, may_be_empty=True)
     words, unread = cells.decoded(path, data) if not faults else ("", [])
     if faults or unread:
         click.echo(report([*faults, *unread], colour(sys.stderr)), err=True)
@@ -128,13 +129,14 @@ def _asked(statuses: list[str]) -> dict[str, str]:
 def _refuse(found: Plan, given: Path | None) -> None:
     """Say what is wrong, or has to be said yet, and end."""
     click.echo(_faults(found.faults), err=True)
+    is_unread = any(fault.code is UNREADABLE for fault in errors(found.faults))
     if found.to_map:
         where = f"Add these lines to {shown(given)}" if given else "Write these lines into a file, such as mapping.yml"
         how = "complete them" if given else "complete them, and give it with --map mapping.yml"
         click.echo(f"{where}, and {how}:\n", err=True)
         click.echo(found.to_map)
     click.echo("Nothing was written.", err=True)
-    sys.exit(1)
+    sys.exit(2 if is_unread else 1)
 
 
 def _faults(faults: list[Diagnostic]) -> str:
@@ -152,7 +154,8 @@ def _show(found: Plan, everything: bool) -> None:
     files = [change for change in found.changes if change.path.startswith(f"{FOLDER}/")]
     added = [change.path for change in files if change.before is None]
     nameless = {c.path for c in files if c.path.startswith(f"{FOLDER}/customers/") and not _NAME.search(c.after)}
-    new = [f"new: {path}" for path in added if path not in nameless]
+    lacks = {path: f" (a draft: {', '.join(each)})" for path, each in found.report.drafts.items()}
+    new = [f"new: {path}{lacks.get(path, '')}" for path in added if path not in nameless]
     diffs = ["\n".join(map(harmless, _diff(change, change.before))) for change in files if change.before is not None]
     for shown_, what in ((new, "new records"), (diffs, "changed files")):
         listed = shown_ if everything else shown_[:_MANY]
@@ -183,7 +186,8 @@ def _write(root: Path, found: Plan) -> None:
 
 
 def _say_what_is_next(found: Plan, said: Mapping[str, str]) -> None:
-    click.echo(f"Written: {len(found.changes):,} file{'' if len(found.changes) == 1 else 's'}.")
+    count = len(found.changes)
+    click.echo(f"Written: {count:,} file{'' if count == 1 else 's'}.")
     if any(change.path == people.TO_ASK for change in found.changes):
         say(f"Who is behind the new keys stands in {people.TO_ASK}. Keep it to yourself, and ask them for consent.")
     if said:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from yousaid.authoring.sheet import free_key
 from yousaid.decode import Entry
+from yousaid.importers.people import Named
 from yousaid.importers.reading import Idea
 from yousaid.importers.records import came_from, line
 from yousaid.model import Decision
@@ -19,8 +20,8 @@ _NOTHING = as_slug("")
 class Keys:
     """Knows records by what they came from, and gives ids to those that are new."""
 
-    def __init__(self, corpus: Corpus, system: str) -> None:
-        self._corpus, self._system = corpus, system
+    def __init__(self, corpus: Corpus, system: str, named: Named) -> None:
+        self._corpus, self._system, self._named = corpus, system, named
         sources = ((entry.value.source, entry) for entry in corpus.decisions.values())
         self._here = {(source.system, source.id): entry for source, entry in sources if source}
         self._taken = {*corpus.known["decision"], *corpus.removed}
@@ -59,7 +60,8 @@ class Keys:
 
     def _free(self, idea: Idea) -> str:
         base = free_key(line(idea.title), ())
-        if base == _NOTHING:  # no letter that an address can hold
+        # No letter that an address can hold, or a name: an address stays, whatever becomes of the title.
+        if base == _NOTHING or self._named.in_texts([idea.title], idea.people):
             base = free_key(f"{idea.system} {idea.id}", ())
         key = base
         while key in self._taken:

@@ -5,20 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
+from yousaid import naming
 from yousaid.diagnostics import Diagnostic
 from yousaid.exporters.tables import meant, neutral
 from yousaid.importers.codes import UNREADABLE
 from yousaid.importers.reading import ADDRESS, Idea, Person, wrong
 from yousaid.model import Decision
-from yousaid.naming import is_full, name_key
+from yousaid.naming import name_key
 from yousaid.nodes import seen
 from yousaid.reader import as_slug
 
 TO_ASK = "to-ask.csv"
 _HEADINGS = ("key", "name", "system", "person")
+_HANDLE = re.compile(r"(?<![\w.])@([\w-]+)")
+_ODD = re.compile("[a-z][0-9A-Z]|[0-9][a-z]")
+"""What tells a name in one word from words of a language: `NickName`, `nick77`."""
+_SEAM = " \n. x .\n "
+"""Stands between texts, and in no name."""
 _Known = tuple[str, str]
 """A system, and what tells a person apart there."""
 
@@ -42,6 +50,13 @@ class People:
         self.new: dict[str, str] = {}
         """Names of those who are new, by key."""
         self._added: list[tuple[str, str, str, str]] = []
+
+    def names(self, people: Iterable[Person]) -> Iterator[str]:
+        """Yield what these people and those on the private list are called, and by what they are told apart."""
+        for row in self._rows:
+            yield from (meant(row["name"]), meant(row["person"]))
+        for each in people:
+            yield from (_name(each), each.id)
 
     def remember(self, idea: Idea, record: Decision) -> None:
         """Take the keys of an idea's people from its record, which may have come from another machine."""
@@ -93,7 +108,45 @@ def faults(path: Path, text: str) -> Iterable[Diagnostic]:
     return () if good else [wrong(path, UNREADABLE, "the list of whom to ask cannot be read", hint)]
 
 
-def in_text(people: Iterable[Person], texts: Mapping[str, str]) -> bool:
-    """Tell whether the name of somebody stands in one of the texts."""
-    names = [name_key(person.name) for person in people if is_full(person.name) or person.name.startswith("@")]
-    return bool(names) and any(name in name_key(text) for text in texts.values() for name in names)
+class Named:
+    """Finds the people of an export in texts, their names however they are spelled: anybody, in any text."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = {each.lstrip("@") for each in names}
+        self._handles = {name.casefold() for name in known}
+        parts = {name: [*naming.parts(name)] for name in known if naming.is_full(name) or _ODD.search(name)}
+        often = Counter(word for each in parts.values() for part in each for word in part)
+        self._by_sign: dict[str, list[str]] = {}
+        for name, each in parts.items():
+            for sign in min(each, key=lambda part: sum(often[word] for word in part)):
+                self._by_sign.setdefault(sign, []).append(name)
+
+    def in_texts(self, texts: Iterable[str], own: Iterable[Person]) -> bool:
+        """Tell whether somebody is named in these texts; of ``own``, whose idea it is, a single name is enough."""
+        text = _SEAM.join(texts).replace("\\", "")
+        there = naming.signs(text)
+        names = {name for each in own if len(name := _name(each).lstrip("@")) > 1 and _may_stand(name, there)}
+        full = {*filter(naming.is_full, names)}
+        handles = _HANDLE.findall(text) if "@" in text else ()
+        return (
+            any(each.casefold() in self._handles for each in handles)
+            or _stand_in(text, self._near(there) | full, any_case=True)
+            or _stand_in(text, names - full)
+        )
+
+    def in_address(self, address: str) -> bool:
+        """Tell whether somebody's name stands in an address. A name in one word may be that of a repository."""
+        text = unquote(address)
+        return _stand_in(text, {name for name in self._near(naming.signs(text)) if " " in name}, any_case=True)
+
+    def _near(self, there: set[str]) -> set[str]:
+        """Return the names whose rarest part is among the signs of a text: to look for all of them takes too long."""
+        return {name for sign in there & self._by_sign.keys() for name in self._by_sign[sign]}
+
+
+def _may_stand(name: str, there: set[str]) -> bool:
+    return all(part & there for part in naming.parts(name))
+
+
+def _stand_in(text: str, names: Collection[str], any_case: bool = False) -> bool:
+    return bool(names) and any(naming.Names(((name, name) for name in names), any_case).found(text))

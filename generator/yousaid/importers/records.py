@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,12 @@ from yousaid.authoring.sheet import wrapped
 from yousaid.diagnostics import Diagnostic, quoted
 from yousaid.importers.codes import DATE, UNFIT
 from yousaid.importers.dates import Doubt, day
-from yousaid.importers.mapping import Meaning, Words
+from yousaid.importers.mapping import Words
 from yousaid.importers.markup import small
-from yousaid.importers.people import in_text
+from yousaid.importers.people import Named
 from yousaid.importers.reading import Idea, Person, Place, wrong
 from yousaid.model import UNEXPLAINED, Decision, Outcome, Role
+from yousaid.model.mapfile import Meaning
 from yousaid.model.typed import MAX_LINE, MAX_TEXT
 from yousaid.model.values import is_web_address
 from yousaid.nodes import seen
@@ -44,6 +45,8 @@ class Draft:
     outcome: Outcome
     lacks: list[str] = field(default_factory=list)
     """What is missing, or has to be looked at, in words."""
+    private: list[str] = field(default_factory=list)
+    """Those of them that must not become public: a name, or an e-mail address."""
 
     @property
     def head(self) -> str:
@@ -67,6 +70,9 @@ class Maker:
     today: dt.date
     keys: Mapping[str, str]
     customer: Callable[[Person], str | None]
+    named: Named
+    called: Mapping[str, str]
+    """What the file calls the fields of an idea."""
     faults: list[Diagnostic] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     ambiguous: list[tuple[Place, str]] = field(default_factory=list)
@@ -95,14 +101,18 @@ class Maker:
             tree["outcome"] = Word(Outcome.RECEIVED)
             tree = {name: value for name, value in tree.items() if name not in _ABOUT_OUTCOMES}
         lacks += [f"`{name}` is missing" for name in unmet]
-        if any("@" in text and _MAIL.search(text) for text in texts.values()):
-            lacks.append("an e-mail address stands in its text")
-        if in_text(idea.people, texts):
-            lacks.append("the name of who asked stands in its text")
+        private = [*self._private(idea, texts)]
+        lacks += private
         if lacks:
             tree["draft"] = Word("true")
         tree = {name: tree[name] for name in Decision.model_fields if name in tree}
-        return Draft(key, came_from(idea), line(idea.status), idea.place, tree, outcome, lacks)
+        return Draft(key, came_from(idea), line(idea.status), idea.place, tree, outcome, lacks, private)
+
+    def _private(self, idea: Idea, texts: Mapping[str, str]) -> Iterator[str]:
+        if any("@" in text and _MAIL.search(text) for text in texts.values()):
+            yield "an e-mail address must not be published"  # as the check says it
+        if self.named.in_texts(texts.values(), idea.people):
+            yield "the name of somebody who asked stands in its text"
 
     def _said(self, idea: Idea, lacks: list[str]) -> dict[str, Value]:
         """Return title and text. A title that is too long is whole at the beginning of the text."""
@@ -135,7 +145,7 @@ class Maker:
             return ""
         found = day(typed, self.words.file.dates or "")
         if found is Doubt.TWO_WAYS:
-            self.ambiguous.append((Place(idea.place.row, name), typed))
+            self.ambiguous.append((self._place(idea, name), typed))
         elif isinstance(found, Doubt):
             self._warn(idea, name, f"{quoted(typed)} {found.value}")
         elif found > str(self.today + dt.timedelta(days=1)) and found != "unknown":
@@ -145,8 +155,11 @@ class Maker:
         return "unknown"
 
     def _warn(self, idea: Idea, name: str, message: str) -> None:
-        place = Place(idea.place.row, name)
-        self.faults.append(wrong(self.path, DATE, f"{message}; it is taken as `unknown`", "", place, "warning"))
+        message += "; it is taken as `unknown`"
+        self.faults.append(wrong(self.path, DATE, message, "", self._place(idea, name), "warning"))
+
+    def _place(self, idea: Idea, name: str) -> Place:
+        return Place(idea.place.row, self.called.get(name, name))
 
     def _answered(self, idea: Idea, outcome: Outcome) -> dict[str, Value]:
         """Return answer and reason. Where a no came with an answer alone, that is the reason."""
@@ -166,8 +179,7 @@ class Maker:
         """Return what an outcome asks for beside words, as far as it is known; who asked is thanked by key."""
         fill = fields(self.words.file.fill)
         tree: dict[str, Value] = {name: Word("unknown") for name in ("shipped", "review_by") if name in outcome.needs}
-        good = [*dict.fromkeys(address for each in idea.evidence if is_web_address(address := each.strip()))]
-        self.left_out["address that is none on the web"] += len(idea.evidence) - len(good)
+        good = [*dict.fromkeys(address for each in idea.evidence if (address := self._address(each)))]
         if good or ("evidence" in outcome.needs and "evidence" in fill):
             tree["evidence"] = [*good] or fill["evidence"]
         thanked: dict[str, list[str]] = {}
@@ -191,10 +203,8 @@ class Maker:
             self.words.homeless.append(idea)
         lists = {name: [*dict.fromkeys(_all(meanings, name))] for name in ("themes", "segments")}
         source: dict[str, Value] = dict(zip(("system", "id"), came_from(idea), strict=True))
-        url = idea.url.strip()
-        if is_web_address(url):
+        if url := self._address(idea.url):
             source["url"] = url
-        self.left_out["address that is none on the web"] += bool(url) and "url" not in source
         found: dict[str, Value] = {
             "area": Word(area or "x"),
             **{name: [*map(Word, words)] for name, words in lists.items()},
@@ -203,13 +213,25 @@ class Maker:
         }
         return {name: value for name, value in found.items() if value}
 
+    def _address(self, typed: str) -> str:
+        """Return an address on the web in which nobody is named; else nothing, and count it."""
+        address = typed.strip()
+        if not is_web_address(address):
+            self.left_out["address that is none on the web"] += bool(address)
+        elif self.named.in_address(address):
+            self.left_out["address with the name of somebody who asked"] += 1
+        else:
+            return address
+        return ""
+
     def _fitting(self, idea: Idea, texts: Mapping[str, str]) -> None:
         for name, text in texts.items():
             if len(text) > MAX_TEXT:
+                place = self._place(idea, "text" if name == "idea" else name)
                 self.is_refused = True
                 message = f"{len(text):,} characters; a record holds {MAX_TEXT:,}"
                 hint = f"shorten it there, or leave it out: add {quoted(idea.id)} to `skip:` in the mapping file"
-                self.faults.append(wrong(self.path, UNFIT, message, hint, Place(idea.place.row, name)))
+                self.faults.append(wrong(self.path, UNFIT, message, hint, place))
 
 
 def came_from(idea: Idea) -> tuple[str, str]:

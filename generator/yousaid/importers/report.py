@@ -12,7 +12,8 @@ class Report:
     """Rows in, records out, and everything left out and why: ``rows`` is the sum of all rows counted here.
 
     ``passed_over`` counts rows that became no record, ``left_out`` what was not taken from a row or another table;
-    ``drafts`` says of each record that cannot be public yet what is missing, ``notes`` what else somebody should know.
+    ``unexplained`` counts new records with a no that came without a reason; ``drafts`` says of each that cannot be
+    public yet what is missing, ``notes`` what else somebody should know.
     """
 
     rows: int = 0
@@ -21,6 +22,7 @@ class Report:
     same: int = 0
     passed_over: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    unexplained: int = 0
     drafts: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -41,6 +43,9 @@ class Report:
         if left := _sorted(self.left_out):
             yield "Not taken from these rows, nor from what came with them:"
             yield from (f"{_number(count)} × {what}" for what, count in left)
+        if self.unexplained:
+            are, say = ("is", "says") if self.unexplained == 1 else ("are", "say")
+            yield f"Of the new records, {self.unexplained:,} {are} a no without a reason, and {say} so."
         if self.drafts:
             what = "is a draft" if len(self.drafts) == 1 else "are drafts"
             yield f"Of the new records, {len(self.drafts):,} {what}, and not public yet:"

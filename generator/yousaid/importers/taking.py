@@ -16,12 +16,12 @@ from yousaid.importers.codes import CONFLICT, DATE, ROW, UNFIT, WORDS
 from yousaid.importers.files import Files
 from yousaid.importers.keys import Keys
 from yousaid.importers.mapping import SKIP, Words
-from yousaid.importers.people import People
+from yousaid.importers.people import Named, People
 from yousaid.importers.plan import Plan
 from yousaid.importers.reading import Idea, Read, wrong
 from yousaid.importers.records import Draft, Maker, came_from
 from yousaid.importers.report import Report
-from yousaid.importers.updates import kept_back, shown, text_of, update
+from yousaid.importers.updates import TEXTS, kept_back, shown, text_of, update, withheld
 from yousaid.model import UNEXPLAINED, CodedReason, Decision, Outcome
 from yousaid.reader import MAX_BYTES, Document
 from yousaid.rules import Corpus, named, private
@@ -30,7 +30,6 @@ from yousaid.rules.corpus import rules_in
 if TYPE_CHECKING:
     from yousaid.importers.formats import Format
 
-_TEXTS = {"title", "idea", "answer", "reason"}
 _DELICATE = frozenset(rule.code.id for room in (private, named) for rule in rules_in(vars(room)) if rule.sign)
 """The advice about names, and about what must not become public: a record that it warns of waits as a draft."""
 
@@ -91,15 +90,16 @@ class _Taking:
     def plan(self) -> Plan:
         """Return the plan."""
         self.report = Report(self.read.rows, passed_over=+self.read.passed_over, left_out=+self.read.left_out)
-        keys = Keys(self.corpus, self.system)
         people = People(self.system, self.corpus.known["customer"], self.files.to_ask)
+        named = Named(people.names(each for idea in self.read.ideas for each in idea.people))
+        keys = Keys(self.corpus, self.system, named)
         chosen = [*self._chosen(keys)]
         self.read.ideas.clear()
         for idea, _ in chosen:
             if entry := keys.here(idea):
                 people.remember(idea, entry.value)
         merged = keys.targets(idea for idea, _ in chosen)
-        maker = Maker(self.path, self.words, self.corpus.today, merged, people.key)
+        maker = Maker(self.path, self.words, self.corpus.today, merged, people.key, named, self.read.called)
         chosen.reverse()
         while chosen:  # one after the other is let go: all of them, twice, need much memory
             idea, outcome = chosen.pop()
@@ -140,7 +140,9 @@ class _Taking:
         yield from mapping.unsaid(self.path, self.words)
         if maker.ambiguous:
             place, typed = maker.ambiguous[0]
-            message = f"{quoted(typed)} could be read in two ways, as could {len(maker.ambiguous):,} dates in all"
+            more = len(maker.ambiguous) - 1
+            others = f", and {more:,} more date{'s' if more > 1 else ''} like it" if more else ""
+            message = f"{quoted(typed)} could be read in two ways{others}"
             hint = "write `dates: day-month-year` or `dates: month-day-year` into the mapping file"
             yield wrong(self.path, DATE, message, hint, place)
 
@@ -174,8 +176,10 @@ class _Taking:
     def _update(self, draft: Draft, entry: Entry[Decision], new: Entry[Decision], before: memory.Digests) -> None:
         there = canonical.fields(new.value)
         found = update(canonical.fields(entry.value), there, before)
-        if why := kept_back(entry.value, new.value, found, before):
-            self._stays(entry.source.path, f"in {self.system}, {why}")
+        if draft.private and withheld(found, before):
+            self._stays(entry.source.path, f"in {self.system}, {' and '.join(draft.private)}")
+        elif why := kept_back(entry.value, new.value, found, before):
+            self.report.notes.append(f"{entry.source.path} keeps its outcome: in {self.system}, {why}.")
         for name in found.conflicts:
             message = f"`{name}` was changed here and in {self.system}, where it is {quoted(shown(there, name))}"
             hint = "it stays as it is here; edit it if the other one is right"
@@ -187,7 +191,7 @@ class _Taking:
             self.drafts[draft.key], self.remembered[draft.key] = draft, found.memory
         if made and text != entry.source.text:
             self.entries[draft.key] = made
-            if _TEXTS & found.fields.keys() and not made.value.draft:
+            if TEXTS & found.fields.keys() and not made.value.draft:
                 self.texts_changed.add(draft.key)
         elif made:
             self.same.add(draft.key)
@@ -219,7 +223,7 @@ class _Taking:
         """Judge all records as `check` would: those with faults are left out, and delicate ones wait as drafts."""
         self._wait_for_drafts()
         by_path = {entry.source.path: key for key, entry in self.entries.items()}
-        corpus = self.files.with_all(self.entries, people.new, self._is_unexplained())
+        corpus = self.files.with_all(self.entries, people.new, self._lacks_a_word())
         faults = [*rules.run(rules.RULES, corpus, by_path)]
         bad: dict[str, Diagnostic] = {}
         for fault in faults:
@@ -246,7 +250,7 @@ class _Taking:
                 self._hold_back(draft, "the record that it is merged into is a draft")
 
     def _hold_back(self, draft: Draft, why: str) -> None:
-        if not draft.lacks:
+        if why not in draft.lacks:
             draft.lacks.append(why)
             remembered = self.remembered[draft.key]  # the other system did not say that it is a draft
             draft.tree = {**canonical.fields(self.entries[draft.key].value), "draft": canonical.Word("true")}
@@ -268,19 +272,22 @@ class _Taking:
             people.key(person)
         thanked = {credit.customer for entry in self.entries.values() for credit in entry.value.credits or ()}
         wanted = people.new.keys() & (thanked | {key for person in self.read.people if (key := people.key(person))})
-        after = self.files.with_all(self.entries, wanted, self._is_unexplained())
+        after = self.files.with_all(self.entries, wanted, self._lacks_a_word())
         remembered = {self.drafts[key].came_from: each for key, each in self.remembered.items()}
         report = self.report
         report.new, report.updated, report.same = len(self.ideas), len(self.entries) - len(self.ideas), len(self.same)
         report.drafts = {self.entries[key].source.path: draft.lacks for key, draft in self.ideas.items() if draft.lacks}
+        report.unexplained = sum(_is_unexplained(self.entries[key].value) for key in self.ideas)
         assert report.adds_up, report
         changes = [*self.files.changes(after, self.entries, people.listed(wanted), {**self.files.memory, **remembered})]
         return Plan(changes, self.faults, report)
 
-    def _is_unexplained(self) -> bool:
+    def _lacks_a_word(self) -> bool:
         """Tell whether a no came without a reason, and the vocabulary has no word for that yet."""
         assert self.corpus.vocabulary is not None
-        reasons = (entry.value.reason for entry in self.entries.values())
-        return UNEXPLAINED not in self.corpus.vocabulary.value.reasons and any(
-            isinstance(reason, CodedReason) and reason.code == UNEXPLAINED for reason in reasons
-        )
+        known = self.corpus.vocabulary.value.reasons
+        return UNEXPLAINED not in known and any(_is_unexplained(entry.value) for entry in self.entries.values())
+
+
+def _is_unexplained(record: Decision) -> bool:
+    return isinstance(record.reason, CodedReason) and record.reason.code == UNEXPLAINED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from yousaid.authoring import canonical
@@ -13,8 +13,9 @@ from yousaid.importers.records import HEAD
 from yousaid.model import UNEXPLAINED, Decision, Way, way
 from yousaid.shortcut import Value
 
-_ABOUT_OUTCOME = {"outcome", "answer", "answered", "reason", "shipped", "evidence", "merged_into", "review_by", "draft"}
-_ABOUT_OUTCOME |= {"credits", "no_credit_because"}
+_SAID_OF_OUTCOME = {"outcome", "answer", "answered", "reason", "shipped", "evidence", "merged_into", "review_by"}
+TEXTS = {"title", "idea", "answer", "reason"}
+_ABOUT_OUTCOME = _SAID_OF_OUTCOME | {"credits", "no_credit_because", "draft"}
 
 
 @dataclass(slots=True)
@@ -55,7 +56,12 @@ def update(current: Mapping[str, Value], new: Mapping[str, Value], before: Diges
 def _is_silent(new: Mapping[str, Value], name: str, goes_on: bool) -> bool:
     """Tell whether an export says nothing of a field. That nothing keeps a record from being public is said so, too."""
     if name not in new:
-        return goes_on and name != "draft"
+        gone = {
+            "draft",
+            *(_SAID_OF_OUTCOME if not goes_on else ()),
+            *(["no_credit_because"] if "credits" in new else ()),
+        }
+        return name not in gone
     return new[name] in ("unknown", {"code": UNEXPLAINED}) or (name == "idea" and new[name] == new["title"])
 
 
@@ -74,12 +80,23 @@ def kept_back(record: Decision, new: Decision, found: Update, before: Digests) -
         why = f"it went back there, from `{record.outcome}` to `{new.outcome}`; if that is right, say `changed_because`"
     else:
         return ""
-    for name in _ABOUT_OUTCOME & found.fields.keys():
+    _take_out(found, _ABOUT_OUTCOME, before)
+    return why
+
+
+def withheld(found: Update, before: Digests) -> bool:
+    """Take the texts out of an update in which somebody is named, and what needs them; tell whether there were any."""
+    if has_texts := bool(TEXTS & found.fields.keys()):
+        _take_out(found, TEXTS | _ABOUT_OUTCOME, before)
+    return has_texts
+
+
+def _take_out(found: Update, names: Collection[str], before: Digests) -> None:
+    for name in found.fields.keys() & names:
         del found.fields[name]
         found.memory.pop(name, None)
         if name in before:
             found.memory[name] = before[name]
-    return why
 
 
 def text_of(entry: Entry[Decision], fields: Mapping[str, Value | None]) -> str:

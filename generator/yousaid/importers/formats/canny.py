@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from yousaid.importers import cells, exports, jsonvalues
-from yousaid.importers.codes import NOT_THIS_FORMAT, ROW
+from yousaid.importers.codes import NOT_THIS_FORMAT, ROW, UNTOLD
 from yousaid.importers.formats import table
 from yousaid.importers.jsonvalues import inner, items, number, text, texts
 from yousaid.importers.reading import Idea, Options, Place, Read, wrong
@@ -36,8 +36,10 @@ STATUSES = {
 _KINDS = ("posts", "statusChanges", "comments", "votes", "entries")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*[\[{]")
 """How JSON begins, after a mark of its encoding if there is one."""
+_CALLED = {"text": "details", "asked": "created", "answer": "changeComment", "answered": "statusChangedAt"}
 _OLD = "mergeHistory"
 _HINT = "save what `posts/list` of Canny's API answers, one page after the other"
+_MORE = "ask for the pages behind it with `skip`, and put them into the same file"
 _Object = dict[str, Any]
 
 
@@ -49,12 +51,14 @@ def read(path: Path, options: Options) -> Read:
     if not _JSON.match(data):
         return table.read(path, replace(options, markup=options.markup or "markdown"))
     pages, faults = jsonvalues.values(path, data)
-    taken = Read(faults=faults)
+    taken = Read(faults=faults, called=_CALLED)
     lists: dict[str, list[_Object]] = {kind: [] for kind in _KINDS}
     for kind, each in _sorted(pages):
         lists[kind].append(each)
     if not lists["posts"] and not faults:
         taken.faults.append(wrong(path, NOT_THIS_FORMAT, "there must be a list `posts` with a post in it", _HINT))
+    if any(inner(page, "hasMore") is True for page in [page for page in _pages(pages) if "posts" in page][-1:]):
+        taken.faults.append(wrong(path, UNTOLD, "the last page says that there are more", _MORE, severity="warning"))
     _count(taken, lists)
     answers = _answers(lists["statusChanges"])
     posts = [*_posts(lists["posts"])]
@@ -68,14 +72,21 @@ def read(path: Path, options: Options) -> Read:
 
 def _sorted(values: list[Any]) -> Iterator[tuple[str, _Object]]:
     """Yield every object with its kind, in pages or without them."""
-    for value in values:
-        if isinstance(value, list):
-            yield from _sorted(value)
-        elif isinstance(value, dict) and not any(kind in value for kind in (*_KINDS, "items")):
+    for value in _pages(values):
+        if not any(kind in value for kind in (*_KINDS, "items")):
             yield "posts", value
         else:
             yield from ((kind, each) for kind in _KINDS for each in items(value, kind))
             yield from (("comments" if "value" in each else "posts", each) for each in items(value, "items"))
+
+
+def _pages(values: list[Any]) -> Iterator[_Object]:
+    """Yield every object that stands in no other one."""
+    for value in values:
+        if isinstance(value, list):
+            yield from _pages(value)
+        elif isinstance(value, dict):
+            yield value
 
 
 def _count(taken: Read, lists: Mapping[str, list[_Object]]) -> None:
@@ -123,6 +134,8 @@ def _take(
     elif inner(post, "board", "isPrivate") is True:
         taken.passed_over["post of a private board"] += 1
     else:
+        taken.left_out["estimated day"] += bool(text(post, "eta"))
+        taken.left_out["custom field"] += len(items(post, "customFields"))
         taken.left_out["picture"] += len(texts(post, "imageURLs"))
         taken.ideas.append(_idea(taken, place, post, answers, into))
     seen.add(name)

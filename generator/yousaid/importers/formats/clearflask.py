@@ -26,7 +26,7 @@ _PART = re.compile(r"(?:[^/]+-)?(posts|users|comments)(?:-[0-9]{4}(?:-[0-9]{2}){
 
 def read(path: Path, options: Options) -> Read:
     """Return the posts of any of its files."""
-    taken = Read()
+    taken = Read(called={"asked": "created", "text": "description", "answer": "response"})
     if archive.is_archive(path):
         _archive(path, taken, options)
         return exports.settled(path, options, taken)

@@ -58,7 +58,7 @@ def _csv(path: Path, options: Options) -> Read:
 
 def _json(path: Path, data: bytes, options: Options) -> Read:
     pages, faults = jsonvalues.values(path, data)
-    taken = Read(faults=faults)
+    taken = Read(faults=faults, called={"title": "action", "text": "background", "asked": "opened_at"})
     for page in [each for value in pages for each in (value if isinstance(value, list) else [value])]:
         single = inner(page, "data")
         for petition in (

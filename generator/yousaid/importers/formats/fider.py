@@ -49,6 +49,7 @@ _MAY = (
     "original_number",
     "tags",
 )
+_CALLED = {"text": "description", "asked": "created_at", "answer": "response", "answered": "responded_at"}
 _KNOWN = {cells.plain(each) for each in (*_MUST, *_MAY)}
 _TABLES = ("posts.json", "tags.json", "post_tags.json", "post_votes.json")
 _HINT = "download it again from “Export” in the settings of the site"
@@ -60,7 +61,7 @@ def read(path: Path, options: Options) -> Read:
 
 
 def _csv(path: Path, options: Options) -> Read:
-    taken = Read()
+    taken = Read(called=_CALLED)
     for row, cell in exports.rows(path, taken, cells.table(path, options, _KNOWN), _MUST, _MAY):
         if cell["status"] == _DELETED:
             taken.passed_over["deleted post"] += 1
@@ -91,7 +92,7 @@ def _csv(path: Path, options: Options) -> Read:
 
 def _backup(path: Path, options: Options) -> Read:
     found = archive.read(path, _TABLES.__contains__)
-    taken = Read()
+    taken = Read(called={**_CALLED, "answered": "response_date"})
     if not exports.wanted_of(path, taken, found, _TABLES):
         return taken
     votes = Counter(text(vote, "post_id") for vote in _table(path, "post_votes.json", found.files, taken))

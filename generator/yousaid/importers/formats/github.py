@@ -35,6 +35,8 @@ STATUSES = {
 """Why it was closed, if anybody said so. That a discussion is resolved, outdated or answered may mean anything."""
 _TEAM = {"OWNER", "MEMBER", "COLLABORATOR"}
 """https://docs.github.com/en/graphql/reference/enums#commentauthorassociation"""
+_DELETED = "ghost"
+"""Whose account is gone. https://docs.github.com/en/account-and-profile/reference/personal-account-reference"""
 _MOMENT = dt.timedelta(minutes=1)
 _PLACE = re.compile(r"https?://[^/]+/([^/]+/[^/]+)/(issues|discussions|pull)/[0-9]+")
 # https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/marking-issues-or-pull-requests-as-a-duplicate
@@ -51,7 +53,7 @@ def read(path: Path, options: Options) -> Read:
     """Return the issues and discussions; pull requests are none."""
     data, faults = cells.content(path)
     values, more = jsonvalues.values(path, data) if not faults else ([], [])
-    taken = Read(faults=[*faults, *more])
+    taken = Read(faults=[*faults, *more], called={"text": "body", "asked": "createdAt", "answered": "closedAt"})
     if taken.faults:
         return taken
     for row, item in enumerate(_found(path, taken, values), 1):
@@ -183,6 +185,8 @@ def _people(taken: Read, item: _Object) -> tuple[Person, ...]:
     login = text(item, "author", "login")
     if inner(item, "author", "is_bot") is True or text(item, "author", "type") == "Bot":
         taken.left_out["author that is a program"] += 1
+        return ()
+    if login == _DELETED:
         return ()
     return exports.people(taken, text(item, "author", "name") or login, login if "@" not in login else "")
 

@@ -50,7 +50,7 @@ _KNOWN = {cells.plain(each) for each in (*_MUST, *_MAY)}
 
 def read(path: Path, options: Options) -> Read:
     """Return the posts of any of its files."""
-    taken = Read()
+    taken = Read(called={"asked": "created_at", "text": "content", "answer": "response", "answered": "response_at"})
     if not archive.is_archive(path):
         _take(path, taken, options, cells.table(path, options, _KNOWN))
         return exports.settled(path, options, taken)
@@ -59,7 +59,7 @@ def read(path: Path, options: Options) -> Read:
         taken.left_out["vote"] += len(exports.beside(path, taken, found, _VOTES, ["id"]))
         taken.left_out["entry of the changelog"] += len(exports.beside(path, taken, found, _CHANGELOG, ["id"]))
         for cell in exports.beside(path, taken, found, _COMMENTS, ["is_private"]):
-            taken.left_out["private comment" if cell["is_private"] == "true" else "comment"] += 1
+            taken.left_out["private comment" if cell["is_private"].lower() != "false" else "comment"] += 1
         inside = exports.part(path, _POSTS)
         _take(inside, taken, options, cells.lines(inside, found.files[_POSTS], options, _KNOWN))
     return exports.settled(path, options, taken)

@@ -14,8 +14,9 @@ from pathlib import Path
 from yousaid.diagnostics import quoted
 from yousaid.importers import cells, exports
 from yousaid.importers.codes import ROW
-from yousaid.importers.reading import Idea, Markup, Options, Place, Read, wrong
+from yousaid.importers.reading import Idea, Options, Place, Read, wrong
 from yousaid.model import Outcome
+from yousaid.model.mapfile import Markup
 
 SYSTEM = "uservoice"
 STATUSES = {
@@ -63,6 +64,18 @@ _MAY_OF_ANALYSIS = (
     "suggestion.parent.id",
     "suggestion.created_timestamp",
 )
+_CALLED = {
+    "title": "Idea Title",
+    "text": "Idea Description",
+    "asked": "Created Timestamp",
+    "answer": "Public Status Update Message",
+    "answered": "Public Status Updated Timestamp",
+}
+_CALLED_BY_ANALYSIS = {
+    "title": "suggestion.title",
+    "text": "suggestion.body",
+    "asked": "suggestion.created_timestamp",
+}
 _KNOWN = {cells.plain(each) for each in (*_MUST, *_MAY, *_OF_ANALYSIS, *_MAY_OF_ANALYSIS)}
 
 
@@ -74,7 +87,7 @@ def read(path: Path, options: Options) -> Read:
 
 
 def _analysis(path: Path, options: Options, table: cells.Table) -> Read:
-    taken = Read()
+    taken = Read(called=_CALLED_BY_ANALYSIS)
     for row, cell in exports.rows(path, taken, table, _OF_ANALYSIS, _MAY_OF_ANALYSIS):
         said = {name.removeprefix("suggestion."): text for name, text in cell.items()}
         taken.ideas.append(
@@ -103,7 +116,7 @@ def _markup(mime_type: str) -> Markup | None:
 
 
 def _suggestions(path: Path, options: Options, table: cells.Table) -> Read:
-    taken = Read()
+    taken = Read(called=_CALLED)
     first: dict[str, tuple[int, exports.Row]] = {}
     for row, cell in exports.rows(path, taken, table, _MUST, _MAY):
         taken.left_out["vote"] += 1
