@@ -67,7 +67,15 @@ def test_addresses_hold_no_name_but_may_hold_that_of_a_repository() -> None:
     named = Named(NAMES)
     assert named.in_address("https://portal.example.org/p/idea-of-ada-artificial?x=1")
     assert named.in_address("https://portal.example.org/Ada%20Artificial")
-    assert not named.in_address("https://forge.example.org/ann-contrived/app/issues/7")
+    assert named.in_address("https://forge.example.org/ann-contrived/")
+    assert named.in_address("https://portal.example.org/users/@Nick77/ideas/7")
+    assert named.in_address("https://portal.example.org/?by=ann-contrived")
+    for good in (
+        "https://forge.example.org/ann-contrived/app/issues/7",
+        "https://portal.example.org",
+        "https://x.example.org/Ed",
+    ):
+        assert not named.in_address(good)
 
 
 def test_a_name_stands_in_no_id_no_address_and_no_public_text(root: Path) -> None:

@@ -25,6 +25,7 @@ _HEADINGS = ("key", "name", "system", "person")
 _HANDLE = re.compile(r"(?<![\w.])@([\w-]+)")
 _ODD = re.compile("[a-z][0-9A-Z]|[0-9][a-z]")
 """What tells a name in one word from words of a language: `NickName`, `nick77`."""
+_PART = re.compile("[/?&=#;]+")
 _SEAM = " \n. x .\n "
 """Stands between texts, and in no name."""
 _Known = tuple[str, str]
@@ -115,6 +116,7 @@ class Named:
         known = {each.lstrip("@") for each in names}
         self._handles = {name.casefold() for name in known}
         parts = {name: [*naming.parts(name)] for name in known if naming.is_full(name) or _ODD.search(name)}
+        self._whole = {name.casefold() for name in parts}
         often = Counter(word for each in parts.values() for part in each for word in part)
         self._by_sign: dict[str, list[str]] = {}
         for name, each in parts.items():
@@ -135,9 +137,13 @@ class Named:
         )
 
     def in_address(self, address: str) -> bool:
-        """Tell whether somebody's name stands in an address. A name in one word may be that of a repository."""
+        """Tell whether somebody is named in an address; as the first part of several, a name may be a project's."""
         text = unquote(address)
-        return _stand_in(text, {name for name in self._near(naming.signs(text)) if " " in name}, any_case=True)
+        first, *others = _PART.split(text.partition("://")[2].partition("/")[2].rstrip("/"))
+        parts = others or [first]
+        return any(part.lstrip("@").casefold() in self._whole for part in parts) or _stand_in(
+            text, {name for name in self._near(naming.signs(text)) if " " in name}, any_case=True
+        )
 
     def _near(self, there: set[str]) -> set[str]:
         """Return the names whose rarest part is among the signs of a text: to look for all of them takes too long."""
