@@ -832,6 +832,13 @@ def test_the_command_shows_what_a_mapping_file_must_say(root: Path, table: Path,
     assert not (root / memory.FILE).exists()
 
 
+def test_the_help_says_what_a_mapping_file_may_hold() -> None:
+    said = CliRunner().invoke(cli.main, ["import", "--help"]).stdout
+    for name, info in MapFile.model_fields.items():
+        assert f"  {name} " in said
+        assert " ".join((info.description or "?").split()) in " ".join(said.split())
+
+
 def test_a_dry_run_writes_nothing(root: Path, table: Path, mapping: Path) -> None:
     said = invoke(root, "table", str(table), "--map", str(mapping), "--dry-run")
     assert said.exit_code == 0, said.output

@@ -118,3 +118,14 @@ def test_what_names_nobody_is_still_brought_into_a_draft_that_does(root: Path) -
     found = bring(root, {**idea, "votes": 3})
     assert (found.report.updated, found.report.notes) == (1, [])
     assert "count: 3\n" in record(root)
+
+
+def test_a_name_that_another_kind_of_export_knows_is_added_to_the_private_list() -> None:
+    listed = "key,name,system,person\nc-portal-1,,portal,7\nc-portal-2,,portal,8\n"
+    known = people.People("portal", ["c-portal-1"], listed)
+    assert known.key(Person("", "7")) == "c-portal-1"
+    assert known.listed(()) == listed
+    assert known.key(Person("=Ada Artificial", "7")) == "c-portal-1"
+    assert known.key(Person("Somebody Else", "7")) == "c-portal-1"
+    assert known.key(Person("Taken Away", "8")) is None
+    assert known.listed(()) == listed.replace("1,,", "1,'=Ada Artificial,")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from yousaid.importers.mapping import SKIP, status_lines
 from yousaid.importers.plan import Change, Plan
 from yousaid.importers.taking import plan
 from yousaid.model import OUTCOMES
+from yousaid.model.mapfile import MapFile
 from yousaid.reader import FOLDER, NO_RECORDS
 from yousaid.reporters import report
 from yousaid.reporters.text import harmless, text
@@ -30,13 +32,24 @@ from yousaid.rules import Corpus
 
 _FORMATS = "\n".join(f"  {each.name:<18}{each.what}" for each in FORMATS.values())
 _NAME = re.compile("^name:", re.MULTILINE)
+_WIDTH = 13
+_MAPPING = "\n".join(
+    textwrap.fill(
+        f"{name:<{_WIDTH}}{info.description}",
+        78,
+        initial_indent="  ",
+        subsequent_indent=" " * (_WIDTH + 2),
+        break_on_hyphens=False,
+    )
+    for name, info in MapFile.model_fields.items()
+)
 _MANY = 20
 """So many of a kind are shown one by one."""
 
 
 @click.command(
     name="import",
-    epilog=f"\b\nFormats:\n{_FORMATS}\n\n"
+    epilog=f"\b\nFormats:\n{_FORMATS}\n\n\b\nA mapping file may hold:\n{_MAPPING}\n\n"
     + examples(
         "yousaid import fider posts.csv --dry-run",
         "yousaid import table ideas.xlsx --map mapping.yml",
@@ -45,7 +58,9 @@ _MANY = 20
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice([*FORMATS]))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--map", "given", type=click.Path(path_type=Path), help="The mapping file: what their words mean here.")
+@click.option(
+    "--map", "given", type=click.Path(path_type=Path), help="The mapping file: what their words mean here (see below)."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option(
     "--into",

@@ -43,6 +43,8 @@ class People:
             (meant(row["system"]), meant(row["person"] or name_key(meant(row["name"])))): row["key"]
             for row in self._rows
         }
+        self._nameless = {row["key"]: row for row in self._rows if not row["name"]}
+        self._is_fuller = False
         used = [*customers, *(row["key"] for row in self._rows)]
         numbers = [
             int(match[1]) for key in used if (match := re.fullmatch(re.escape(self._head) + "([0-9]{1,9})", key))
@@ -74,7 +76,11 @@ class People:
         known = self._known(person)
         if known in self._keys:
             key = self._keys[known]
-            return key if key in self._customers or key in self.new else None
+            is_here = key in self._customers or key in self.new
+            if is_here and name and key in self._nameless:  # another kind of export said no more than the id
+                self._nameless.pop(key)["name"] = neutral(name)
+                self._is_fuller = True
+            return key if is_here else None
         key = self._keys[known] = f"{self._head}{self._next}"
         self._next += 1
         self.new[key] = name
@@ -83,7 +89,7 @@ class People:
 
     def listed(self, wanted: Collection[str]) -> str:
         """Return the private list, with those of the new ones who are wanted."""
-        if not wanted:
+        if not wanted and not self._is_fuller:
             return self._listed
         made = io.StringIO(newline="")
         writer = csv.writer(made, lineterminator="\n")

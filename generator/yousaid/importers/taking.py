@@ -179,6 +179,7 @@ class _Taking:
         if draft.private and withheld(found, before):
             self._stays(entry.source.path, f"in {self.system}, {' and '.join(draft.private)}")
         elif why := kept_back(entry.value, new.value, found, before):
+            why = " and ".join(draft.private) or why
             self.report.notes.append(f"{entry.source.path} keeps its outcome: in {self.system}, {why}.")
         for name in found.conflicts:
             message = f"`{name}` was changed here and in {self.system}, where it is {quoted(shown(there, name))}"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from yousaid.authoring import canonical
 from yousaid.diagnostics import Diagnostic, quoted
 from yousaid.importers import archive
 from yousaid.importers.codes import COLUMN, ROW, UNREADABLE
@@ -60,7 +61,11 @@ def _sheet(path: Path, data: bytes, wanted: str) -> Any:
     wanted = wanted or (names[0] if len(names) == 1 else "")
     if wanted not in names:
         message = f"it must be clear which sheet is meant; there are {', '.join(map(quoted, names))}"
-        hint = f"write `sheet: {names[0]}` into the mapping file, and give it with --map"
+        hint = (
+            f"write `sheet: {canonical.scalar(names[0])}` into the mapping file, and give it with --map"
+            if names
+            else _AGAIN
+        )
         return wrong(path, COLUMN, message, hint)
     sheet: Any = book[wanted]
     if those := merged.get(sheet._worksheet_path):
