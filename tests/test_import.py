@@ -312,7 +312,8 @@ def test_an_unknown_status_stops_with_the_lines_to_add(root: Path) -> None:
         "area: # where nothing else says so: reports, billing\nboards:\n  Lists: {area: }\n"
         'categories:\n  "A: b": {area: }'
     )
-    assert found.statuses == []  # the area has to be said in the file
+    assert (found.statuses, list(found.areas)) == (["", "In Review", "in review"], ["reports", "billing"])
+    assert plan(root, {"asked": "03/04/2026"}, given=given).areas == {}  # that must be said in the file first
     assert plan(root, {}, given=given).to_map == "area: # where nothing else says so: reports, billing"
     assert plan(root, *ideas, given=MAP).statuses == ["", "In Review", "in review"]
 
@@ -888,6 +889,17 @@ def test_on_a_terminal_it_is_asked_what_a_status_means_and_then_shown(
     said = invoke(root, "table", str(table), "--map", str(mapping), answers="2\ny\n")
     assert "What became of ideas without a status?" in said.stdout
     assert "no_status: reviewing\n" in said.stdout
+
+
+def test_on_a_terminal_it_is_asked_for_the_area_of_all_ideas(
+    root: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yousaid.cli.import_.on_terminal", lambda: True)
+    said = invoke(root, "table", str(table), answers="received\nnothing\n2\ny\n")
+    assert said.exit_code == 0
+    assert "Which area do ideas belong to for which nothing says one?" in said.stdout
+    assert "area: billing\nstatuses:\n  open: received\n" in said.stdout
+    assert "area: billing\n" in record(root)
 
 
 def test_updates_are_shown_as_a_difference_and_people_are_counted(root: Path, mapping: Path) -> None:

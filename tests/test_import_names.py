@@ -94,6 +94,9 @@ def test_people_of_earlier_exports_are_known_from_the_private_list(root: Path) -
     assert "=Ada Artificial" in (root / people.TO_ASK).read_text()
     found = bring(root, {"people": "=Ada Artificial"}, {"id": "2", "title": "B", "text": "As Ada Artificial said."})
     assert found.report.drafts == {"decisions/2026/b.yml": [NAMED]}
+    assert found.report.notes == [
+        "Drafts are on no page, but in git: take out names and addresses before others read it."
+    ]
 
 
 def test_a_newer_export_brings_no_name_into_a_record(root: Path) -> None:

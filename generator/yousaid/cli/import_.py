@@ -6,7 +6,7 @@ import difflib
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ from yousaid.diagnostics import Diagnostic, Source, errors
 from yousaid.importers import cells, people
 from yousaid.importers.codes import UNREADABLE
 from yousaid.importers.formats import FORMATS
-from yousaid.importers.mapping import SKIP, status_lines
+from yousaid.importers.mapping import SKIP, said_lines
 from yousaid.importers.plan import Change, Plan
 from yousaid.importers.taking import plan
 from yousaid.model import OUTCOMES
@@ -74,9 +74,10 @@ _MANY = 20
 def import_(form: str, file: Path, given: Path | None, dry_run: bool, root: Path) -> None:
     """Bring in what another system holds: the ideas of its export, as records.
 
-    FILE is the export. Nothing is guessed: on a terminal you are asked what a status means; else, and where more is not
-    clear, the lines are shown that a mapping file must hold. No name is published: people become keys without a name,
-    and stand in to-ask.csv, which git must not know. A record that lacks something before it can be public is a draft.
+    FILE is the export. Nothing is guessed: on a terminal you are asked what a status means, and for an area; else, and
+    where more is not clear, the lines are shown that a mapping file must hold. No name is published: people become keys
+    without a name, and stand in to-ask.csv, which git must not know. A record that lacks something before it can be
+    public is a draft.
 
     The same export again changes nothing. A newer one changes what changed there, and what you edited here stays. All
     is written or nothing, and a report says what became of each row.
@@ -87,12 +88,12 @@ def import_(form: str, file: Path, given: Path | None, dry_run: bool, root: Path
     root = with_records(root)
     corpus = _corpus(root, form)
     source = _mapping(given)
-    said: dict[str, str] = {}
+    said, area = {}, ""
     with saying("Reading the export"):
         found = plan(FORMATS[form], file, corpus, root, source)
-    if found.statuses and on_terminal():
-        said = _asked(found.statuses)
-        found = plan(FORMATS[form], file, corpus, root, source, said)
+    if (found.statuses or found.areas) and on_terminal():
+        said, area = _statuses(found.statuses), _area(found.areas)
+        found = plan(FORMATS[form], file, corpus, root, source, said, area)
     if errors(found.faults):
         _refuse(found, given)
     _show(found, dry_run)
@@ -102,7 +103,7 @@ def import_(form: str, file: Path, given: Path | None, dry_run: bool, root: Path
     if on_terminal():
         click.confirm("Write it?", default=True, abort=True)
     _write(root, found)
-    _say_what_is_next(found, said)
+    _say_what_is_next(found, said_lines(said, area) if said or area else "")
 
 
 def _corpus(root: Path, form: str) -> Corpus:
@@ -128,17 +129,32 @@ def _mapping(path: Path | None) -> Source | None:
     return Source(shown(path), words.replace("\r\n", "\n"))
 
 
-def _asked(statuses: list[str]) -> dict[str, str]:
+def _statuses(statuses: list[str]) -> dict[str, str]:
     """Ask what each status means."""
     words = {word: outcome.help for word, outcome in OUTCOMES.items()} | {SKIP: "Leave these ideas out."}
     said = {}
     for status in statuses:
         say(f"What became of ideas {f'with the status “{status}”' if status else 'without a status'}?", bold=True)
-        read = choice("Type its number or its word", words)
-        while (typed := read()) not in words:
-            say("Type one of the words, or its number.")
-        said[status] = typed
+        said[status] = _one_of(words)
     return said
+
+
+def _area(areas: dict[str, str]) -> str:
+    """Ask which area ideas belong to, if it is not known."""
+    if not areas:
+        return ""
+    say(
+        "Which area do ideas belong to for which nothing says one? A mapping file can tell each board or category.",
+        bold=True,
+    )
+    return _one_of(areas)
+
+
+def _one_of(words: dict[str, str]) -> str:
+    read = choice("Type its number or its word", words)
+    while (typed := read()) not in words:
+        say("Type one of the words, or its number.")
+    return typed
 
 
 def _refuse(found: Plan, given: Path | None) -> None:
@@ -200,14 +216,14 @@ def _write(root: Path, found: Plan) -> None:
         sys.exit(2)
 
 
-def _say_what_is_next(found: Plan, said: Mapping[str, str]) -> None:
+def _say_what_is_next(found: Plan, said: str) -> None:
     count = len(found.changes)
     click.echo(f"Written: {count:,} file{'' if count == 1 else 's'}.")
     if any(change.path == people.TO_ASK for change in found.changes):
         say(f"Who is behind the new keys stands in {people.TO_ASK}. Keep it to yourself, and ask them for consent.")
     if said:
         say("So that you are not asked again, keep this in a mapping file, and give it with --map:")
-        click.echo(status_lines(said))
+        click.echo(said)
     if found.report.drafts:
         say("What each draft lacks stands in its first lines. Complete it, and delete the line `draft: true`.")
     places = sorted({change.path.partition("/")[0] for change in found.changes} - {people.TO_ASK})

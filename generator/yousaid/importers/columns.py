@@ -27,11 +27,11 @@ ALIASES: Mapping[str, str] = {
     "answer": "answer response reply officialresponse",
     "answered": "answered answeredat respondedat respondedon decidedon statuschangedat",
     "reason": "reason",
-    "merged_into": "mergedinto duplicateof originalid originalnumber",
+    "merged_into": "mergedinto duplicateof originalid originalnumber parentideaid",
     "votes": "votes votecount votescount voterscount score likes totallikes upvotes",
     "tags": "tags labels topics",
     "board": "board boardname forum forumname product",
-    "category": "category categoryname",
+    "category": "category categoryname categories",
     "people": "people author authorname createdby creator creatorname requestedby credits",
     "evidence": "evidence links releasenotes",
 }

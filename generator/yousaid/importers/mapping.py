@@ -80,13 +80,13 @@ def _hinted(fault: Diagnostic) -> Diagnostic:
     return replace(fault, hint=hint.replace(UNKNOWN_FIELD.id, MAPPING.id))
 
 
-def words(file: MapFile, known: Mapping[str, str], vocabulary: Vocabulary) -> Words:
+def words(file: MapFile, known: Mapping[str, str], vocabulary: Vocabulary, area: str = "") -> Words:
     """Return what every word means; where the vocabulary has only one area, it is that of all ideas."""
     theirs = {name_key(word): str(outcome) for word, outcome in known.items()}
     ours = {name_key(word): meant for word, meant in file.statuses.items()}
     only = next(iter(vocabulary.areas)) if len(vocabulary.areas) == 1 else None
     none = {"": file.no_status} if file.no_status else {}
-    return Words(file, {**theirs, **ours, **none}, file.area or only)
+    return Words(file, {**theirs, **ours, **none}, file.area or area or only)
 
 
 def options(file: MapFile, system: str) -> Options:
@@ -182,12 +182,13 @@ def _more(there: Mapping[str, object], before: str = "") -> str:
     return f"{before}add to those that stand there: " if there else ""
 
 
-def status_lines(said: Mapping[str, str]) -> str:
-    """Return the lines of a mapping file that say what these statuses mean."""
+def said_lines(said: Mapping[str, str], area: str) -> str:
+    """Return the lines of a mapping file that say what these statuses mean, and which area all others belong to."""
+    first: dict[str, Value] = {"area": canonical.Word(area)} if area else {}
     statuses = {word: meant for word, meant in said.items() if word}
     none: dict[str, Value] = {"no_status": canonical.Word(said[""])} if "" in said else {}
     listed: dict[str, Value] = {"statuses": {w: canonical.Word(m) for w, m in statuses.items()}} if statuses else {}
-    return canonical.written({**none, **listed})
+    return canonical.written({**first, **none, **listed})
 
 
 def _ideas(count: int) -> str:

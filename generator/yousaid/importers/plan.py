@@ -21,7 +21,8 @@ class Change:
 class Plan:
     """All that an import would write, what is wrong (then nothing is written), and what became of every row.
 
-    ``to_map`` are the lines that the mapping file still needs; ``statuses`` those of them that somebody can be asked.
+    ``to_map`` are the lines that the mapping file still needs. If nothing else is wrong, somebody can be asked what
+    the ``statuses`` mean, and which of the ``areas`` all ideas belong to for which nothing says one.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -29,3 +30,4 @@ class Plan:
     report: Report = field(default_factory=Report)
     to_map: str = ""
     statuses: list[str] = field(default_factory=list)
+    areas: dict[str, str] = field(default_factory=dict)

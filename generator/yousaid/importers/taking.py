@@ -41,8 +41,11 @@ def plan(
     root: Path,
     given: Source | None = None,
     said: Mapping[str, str] | None = None,
+    area: str = "",
 ) -> Plan:
-    """Return what bringing in a file would change; ``given`` is the mapping file, ``said`` what statuses mean besides.
+    """Return what bringing in a file would change; ``given`` is the mapping file.
+
+    Besides, ``said`` tells what statuses mean, and ``area`` is that of ideas for which nothing else says one.
 
     Every file of a record must be readable, and where ideas are brought in, there must be a vocabulary.
     """
@@ -60,7 +63,7 @@ def plan(
     faults = [*read.faults, *files.faults]
     if errors(faults):
         return Plan(faults=faults)
-    words = mapping.words(file, {**form.statuses, **(said or {})}, words_here)
+    words = mapping.words(file, {**form.statuses, **(said or {})}, words_here, area)
     return _Taking(path, corpus, words, read, files, options.system).plan()
 
 
@@ -148,9 +151,12 @@ class _Taking:
 
     def _refused(self) -> Plan:
         assert self.corpus.vocabulary is not None
-        lines = mapping.lines(self.words, self.corpus.vocabulary.value)
-        others = any(fault.code is not WORDS for fault in errors(self.faults)) or self.words.homeless
-        return Plan(faults=self.faults, to_map=lines, statuses=[] if others else sorted(self.words.unknown))
+        words = self.corpus.vocabulary.value
+        found = Plan(faults=self.faults, to_map=mapping.lines(self.words, words))
+        if all(fault.code is WORDS for fault in errors(self.faults)):
+            found.statuses = sorted(self.words.unknown)
+            found.areas = {key: each.name for key, each in words.areas.items()} if self.words.homeless else {}
+        return found
 
     def _compare(self, draft: Draft, entry: Entry[Decision] | None) -> None:
         """Take what is new, or has changed, as the record would be."""
@@ -278,6 +284,10 @@ class _Taking:
         report = self.report
         report.new, report.updated, report.same = len(self.ideas), len(self.entries) - len(self.ideas), len(self.same)
         report.drafts = {self.entries[key].source.path: draft.lacks for key, draft in self.ideas.items() if draft.lacks}
+        if any(draft.private for draft in self.ideas.values()):
+            report.notes.append(
+                "Drafts are on no page, but in git: take out names and addresses before others read it."
+            )
         report.unexplained = sum(_is_unexplained(self.entries[key].value) for key in self.ideas)
         assert report.adds_up, report
         changes = [*self.files.changes(after, self.entries, people.listed(wanted), {**self.files.memory, **remembered})]
