@@ -52,6 +52,11 @@ def test_other_words_are_no_names(text: str) -> None:
     assert not Named(NAMES).in_texts([text], ())
 
 
+def test_what_is_longer_than_a_line_is_no_name() -> None:
+    long = "Ada Artificial " * 20
+    assert not Named([long]).in_texts([long], [Person(long)])
+
+
 def test_names_do_not_go_on_in_the_next_text() -> None:
     assert not Named(NAMES).in_texts(["Sort by Ada", "Artificial light"], ())
 

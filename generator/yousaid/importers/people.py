@@ -16,6 +16,7 @@ from yousaid.exporters.tables import meant, neutral
 from yousaid.importers.codes import UNREADABLE
 from yousaid.importers.reading import ADDRESS, Idea, Person, wrong
 from yousaid.model import Decision
+from yousaid.model.typed import MAX_LINE
 from yousaid.naming import name_key
 from yousaid.nodes import seen
 from yousaid.reader import as_slug
@@ -119,7 +120,7 @@ class Named:
     """Finds the people of an export in texts, their names however they are spelled: anybody, in any text."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        known = {each.lstrip("@") for each in names}
+        known = {each.lstrip("@") for each in names if len(each) <= MAX_LINE}  # what is longer is no name
         self._handles = {name.casefold() for name in known}
         parts = {name: [*naming.parts(name)] for name in known if naming.is_full(name) or _ODD.search(name)}
         self._whole = {name.casefold() for name in parts}
@@ -133,7 +134,9 @@ class Named:
         """Tell whether somebody is named in these texts; of ``own``, whose idea it is, a single name is enough."""
         text = _SEAM.join(texts).replace("\\", "")
         there = naming.signs(text)
-        names = {name for each in own if len(name := _name(each).lstrip("@")) > 1 and _may_stand(name, there)}
+        names = {
+            name for each in own if 1 < len(name := _name(each).lstrip("@")) <= MAX_LINE and _may_stand(name, there)
+        }
         full = {*filter(naming.is_full, names)}
         handles = _HANDLE.findall(text) if "@" in text else ()
         return (
