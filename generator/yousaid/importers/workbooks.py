@@ -61,11 +61,7 @@ def _sheet(path: Path, data: bytes, wanted: str) -> Any:
     wanted = wanted or (names[0] if len(names) == 1 else "")
     if wanted not in names:
         message = f"it must be clear which sheet is meant; there are {', '.join(map(quoted, names))}"
-        hint = (
-            f"write `sheet: {canonical.scalar(names[0])}` into the mapping file, and give it with --map"
-            if names
-            else _AGAIN
-        )
+        hint = f"write `sheet: {canonical.scalar(names[0])}` into the mapping file, and give it with --map"
         return wrong(path, COLUMN, message, hint)
     sheet: Any = book[wanted]
     if those := merged.get(sheet._worksheet_path):
