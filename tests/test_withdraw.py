@@ -171,6 +171,17 @@ def test_the_path_of_a_file_may_hold_the_name_too(root: Path) -> None:
     assert "customers/removed" not in said, "the key stays"
 
 
+def test_a_key_that_is_a_name_stays_in_whichever_folder_it_lies_and_lay(root: Path) -> None:
+    git(root, "mv", ADA, "decisions/customers/ada-example.yml")
+    commit(root)
+    (root / "docs").mkdir()
+    git(root, "mv", "decisions", "mkdocs.yml", "site_src", "docs")
+    commit(root)
+    said = invoke("withdraw", "ada-example", "--root", str(root / "docs"))
+    assert "docs/decisions/customers/ada-example.yml" in said, "the commit held the name, and not only in its path"
+    assert "--path-rename" not in said
+
+
 def test_the_command_that_is_shown_takes_every_name_whole(root: Path) -> None:
     (root / ADA).write_text(CUSTOMER.replace("Ada Example", "Åsa O'Neil & Co."))
     text = withdraw(root)

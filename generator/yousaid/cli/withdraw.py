@@ -104,7 +104,7 @@ def _in_history(holders: tuple[Holder, ...], found: Withdrawal) -> None:
         "\nNo page shows it, but everybody who has a clone can read it. To take it out of the history, too, which this"
         "\ncommand does not do (it needs git-filter-repo; push the withdrawal first):\n"
     )
-    paths = sorted({path for each in holders for path in each.paths} - {found.path})
+    paths = sorted({path for each in holders for path in each.telling})
     for line in withdrawal.commands(found.names, paths):
         click.echo(f"  {line}")
     click.echo(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ class Holder:
     when: dt.datetime
     paths: tuple[str, ...] = ()
     message: bool = False
+    telling: tuple[str, ...] = ()
+    """The paths that tell the name themselves."""
 
 
 def holders(
@@ -32,7 +34,7 @@ def holders(
     """Return the commits of all branches and tags, oldest first, that show one of the names; or why git cannot tell.
 
     A name is found as it is written, also where it is broken over two lines; and ``words`` in paths, with any sign
-    where they have a "?". Of one path it does not matter what it tells.
+    where they have a "?". Of one path it does not matter what it tells, in whichever folder it lay.
     """
     try:
         import git
@@ -44,7 +46,7 @@ def holders(
                 return (), None
             pattern = "|".join("[[:space:]]+".join(map(_escaped, name.split())) for name in sorted(names))
             changed = [*asked.changing(pattern)]
-            changed += (_without(each, asked.inside + but) for each in asked.naming(words))
+            named = [_without(each, but) for each in asked.naming(words)]
             told = dict(asked.telling(pattern))
     except git.InvalidGitRepositoryError:
         return (), faults.unknown("this folder is not in a git repository")
@@ -52,19 +54,25 @@ def holders(
         return (), faults.no_git()
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         return (), faults.no_answer(error)
-    times = {each.id: each.seconds for each in changed if each.changes} | told
-    paths: dict[str, set[str]] = defaultdict(set)
-    for each in changed:
-        paths[each.id] |= {change.path for change in each.changes}
+    times = {each.id: each.seconds for each in (*changed, *named) if each.changes} | told
+    paths, telling = _paths([*changed, *named]), _paths(named)
     found = (
-        Holder(commit, dt.datetime.fromtimestamp(seconds, dt.UTC), tuple(sorted(paths[commit])), commit in told)
+        Holder(commit, dt.datetime.fromtimestamp(seconds, dt.UTC), paths[commit], commit in told, telling[commit])
         for commit, seconds in times.items()
     )
     return tuple(sorted(found, key=lambda each: (each.when, each.commit))), None
 
 
+def _paths(commits: Iterable[Commit]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in commits:
+        found[each.id] |= {change.path for change in each.changes}
+    return defaultdict(tuple, {commit: tuple(sorted(paths)) for commit, paths in found.items()})
+
+
 def _without(commit: Commit, path: str) -> Commit:
-    return commit._replace(changes=[change for change in commit.changes if change.path != path])
+    end = f"/{path}"
+    return commit._replace(changes=[change for change in commit.changes if not f"/{change.path}".endswith(end)])
 
 
 def _escaped(word: str) -> str:
