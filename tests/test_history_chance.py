@@ -61,9 +61,27 @@ class Told:
         return {self.path: record(self.outcome, about=self.about, **more)}
 
 
+FOLDERS = ("", "docs/feedback/", "docs/", "site/")
+
+
+def moving(chance: random.Random, commits: list[tuple[str, Files]]) -> tuple[str, list[tuple[str, Files]]]:
+    """Return the same commits, some of which move all files to another folder too; and the last of these folders."""
+    lain, tree, found = "docs/", dict[str, str | bytes](), list[tuple[str, Files]]()
+    for number, (day, files) in enumerate(commits):
+        lies = chance.choice(FOLDERS) if number % 40 == 39 else lain
+        gone = tree if lies != lain else [path for path in files if path in tree]
+        all_files: dict[str, str | bytes | None] = {f"{lain}{path}": None for path in gone}
+        tree = {path: text for path, text in (tree | dict(files)).items() if text is not None}
+        here = tree if lies != lain else [path for path in files if path in tree]
+        found.append((day, all_files | {f"{lies}{path}": tree[path] for path in here}))
+        lain = lies
+    return lain, found
+
+
 @pytest.mark.parametrize(("seed", "at_once"), [(0, 5_000), (1, 1), (2, 3), (3, 10)])
+@pytest.mark.parametrize("moves", [False, True])
 def test_a_long_and_wild_past_is_told_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, at_once: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, at_once: int, moves: bool
 ) -> None:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setattr(history.reading, "AT_ONCE", at_once)
@@ -77,7 +95,8 @@ def test_a_long_and_wild_past_is_told_as_it_was(
             records.append(Told(f"wish{number}", f"wish-{number}", chance.choice(OUTCOMES)))
             files |= records[-1].written(day)
         commits.append((day, files))
-    found, faults = history.read(past(tmp_path / "a repository", *commits))
+    folder, commits = moving(chance, commits) if moves else ("", commits)
+    found, faults = history.read(past(tmp_path / "a repository", *commits) / folder)
     assert not faults
     compared = 0
     for each in records:
@@ -97,8 +116,8 @@ def test_the_log_says_the_same_in_whatever_pieces_it_arrives(tmp_path: Path) -> 
     versions = [(f"2026-01-0{day}", {"ü/x.md": str(day), "b.md": "b" * day}) for day in range(1, 4)]
     root = past(tmp_path / "a repository", *versions, ("2026-01-04", {"ü/x.md": None, "ü/y.md": "3"}))
     told = subprocess.run(["git", "-C", str(root), "log", *log.QUESTION], capture_output=True, check=True).stdout
-    whole = list(log.commits([told], "ü/"))
-    assert [(each.letter, each.path, each.old) for each in whole[-1].changes] == [("R", "y.md", "x.md")]
+    whole = list(log.commits([told]))
+    assert [(each.letter, each.path, each.old) for each in whole[-1].changes] == [("R", "ü/y.md", "ü/x.md")]
     assert len(whole) == 4
     for size in (1, 2, 7, 64, 1_000):
-        assert list(log.commits((told[at : at + size] for at in range(0, len(told), size)), "ü/")) == whole
+        assert list(log.commits(told[at : at + size] for at in range(0, len(told), size))) == whole

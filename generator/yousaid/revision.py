@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from yousaid import history
 from yousaid.diagnostics import printable, quoted
+from yousaid.reader import FOLDER
 
 if TYPE_CHECKING:
     import git
@@ -50,17 +52,22 @@ def changed(root: Path, rev: str) -> frozenset[str]:
     of those that moved; files that git ignores are not, since they will not be merged.
     """
     with _repository(root) as (repo, inside):
-        asked = ("--name-only", "-z", "--no-renames", "--no-relative", "--ignore-submodules", _parting(repo, rev))
+        base = _parting(repo, rev)
+        there = _lay(repo, root, inside, base)
+        asked = ("--name-only", "-z", "--no-renames", "--no-relative", "--ignore-submodules")
         below = ("--", inside) if inside else ()
         # Without the setting, files of which only the time is another are among them.
         differing: bytes = repo.git(literal_pathspecs=True, c="diff.autoRefreshIndex=true").diff(
-            *asked, *below, stdout_as_string=False
+            *asked, base if there == inside else "HEAD", *below, stdout_as_string=False
         )
+        trees = (f"{base}:{there}".rstrip("/"), f"HEAD:{inside}".rstrip("/"))
+        # That it was moved as a whole changes no file.
+        moved: bytes = repo.git.diff(*asked, *trees, "--", stdout_as_string=False) if there != inside else b""
         new: bytes = repo.git(literal_pathspecs=True).ls_files(
             "--others", "--exclude-standard", "-z", *below, stdout_as_string=False
         )
-    paths = (differing + new).decode("utf-8", "surrogateescape").split("\0")
-    return frozenset(path.removeprefix(inside) for path in paths if path)
+    paths = [each.decode("utf-8", "surrogateescape").split("\0") for each in (differing + new, moved)]
+    return frozenset(filter(None, [*(path.removeprefix(inside) for path in paths[0]), *paths[1]]))
 
 
 def parting(root: Path, rev: str) -> str:
@@ -101,12 +108,14 @@ def tree(root: Path, rev: str, *paths: str) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(prefix="yousaid-", ignore_cleanup_errors=True) as folder:
         with _repository(root) as (repo, inside):
-            base, wanted = _parting(repo, rev), [f"{inside}{path}".rstrip("/") for path in paths or ("",)]
+            base = _parting(repo, rev)
+            there = _lay(repo, root, inside, base)
+            wanted = [f"{there}{path}".rstrip("/") for path in paths or ("",)]
             index = str(Path(folder, "index"))
             _check_out(repo, base, wanted, folder, GIT_INDEX_FILE=index, GIT_LFS_SKIP_SMUDGE="1")
-        there = Path(folder, "tree", inside)
-        there.mkdir(parents=True, exist_ok=True)
-        yield there
+        place = Path(folder, "tree", there)
+        place.mkdir(parents=True, exist_ok=True)
+        yield place
 
 
 @contextlib.contextmanager
@@ -131,7 +140,7 @@ def exactly(root: Path, rev: str, *, ours: bool = False) -> Iterator[Revision]:
             _check_out(repo, commit, [""], str(folder), GIT_INDEX_FILE=str(folder / "git" / "index"))
             seconds = int(repo.git.log("-1", "--no-show-signature", "--format=%ct", commit))
             when = dt.datetime.fromtimestamp(seconds, dt.UTC)
-        there = folder / "tree" / inside
+            there = folder / "tree" / _lay(repo, root, inside, commit)
         there.mkdir(parents=True, exist_ok=True)
         yield Revision(folder, there, commit, when)
 
@@ -193,6 +202,17 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
             f"git cannot look at a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
             "this folder and follow what it says"
         ) from error
+
+
+def _lay(repo: git.Repo, root: Path, inside: str, commit: str) -> str:
+    """Return where the folder of the records lay at a commit; of a move, git knows once it is committed."""
+    if repo.git.rev_parse("--verify", "--quiet", f"HEAD:{inside}{FOLDER}", with_exceptions=False):
+        return history.folder(root, commit)
+    asked = ("--name-only", "-z", "--no-renames", "--no-relative", "--diff-filter=D", "HEAD", "--")
+    deleted = repo.git.diff(*asked, with_exceptions=False).split("\0")
+    if any(f"/{path}".endswith(f"/{FOLDER}/vocabulary.yml") for path in deleted):
+        raise RevisionError("the records were moved to this folder, which git does not know yet; commit that first: `git commit`")
+    return inside
 
 
 def _parting(repo: git.Repo, rev: str) -> str:

@@ -32,8 +32,9 @@ FIRST = Code(
     f"""The time at which something was first published never changes.
 
 It comes from git. It changes when history is rewritten, when a file is deleted and comes back under another name, when
-the clone does not hold the whole history, when `decisions/` moves to another folder of the repository, or when somebody
-merges the published branch into their own and pushes that as the published one: its first parents are then theirs.
+the clone does not hold the whole history, when `decisions/` moves to another folder of the repository in more than one
+commit, or when somebody merges the published branch into their own and pushes that as the published one: its first
+parents are then theirs.
 {_MEANT}
 """,
 )

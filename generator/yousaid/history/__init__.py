@@ -7,6 +7,7 @@ whenever its author wrote it. No author, e-mail or message is read.
 from __future__ import annotations
 
 from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, SHALLOW
+from yousaid.history.following import folder
 from yousaid.history.holders import Holder, holders
 from yousaid.history.objects import Dates, FormerName, Gone, History, Move, Past, Wording, since
 from yousaid.history.reading import read
@@ -24,6 +25,7 @@ __all__ = [
     "Move",
     "Past",
     "Wording",
+    "folder",
     "holders",
     "read",
     "since",

@@ -39,8 +39,8 @@ class Commit(NamedTuple):
     changes: list[Change]
 
 
-def commits(chunks: Iterable[bytes], below: str = "") -> Iterator[Commit]:
-    """Yield the commits from the pieces in which the answer arrives; paths begin after ``below``, as all of them do."""
+def commits(chunks: Iterable[bytes]) -> Iterator[Commit]:
+    """Yield the commits from the pieces in which the answer arrives; paths begin at the top of the repository."""
     words = _words(chunks)
     commit = Commit("", 0, [])
     for word in words:
@@ -55,7 +55,7 @@ def commits(chunks: Iterable[bytes], below: str = "") -> Iterator[Commit]:
             old = next(words)
             path = next(words) if letter[0] in "RC" else old
             blob = blob if mode.startswith("100") else ""
-            commit.changes.append(Change(letter[0], path.removeprefix(below), old.removeprefix(below), blob))
+            commit.changes.append(Change(letter[0], path, old, blob))
     if commit.id:
         yield commit
 

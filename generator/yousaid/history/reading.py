@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from yousaid.diagnostics import Diagnostic
 from yousaid.history import faults, repository
+from yousaid.history.following import ImpossibleError, followed, lay
 from yousaid.history.memory import Memory
 from yousaid.history.objects import History
 from yousaid.history.repository import MissingError, Repository
 from yousaid.history.story import GONE, Story, time
 from yousaid.history.summary import Sum
-from yousaid.history.trails import Trails
+from yousaid.history.trails import Trail, Trails
 from yousaid.history.versions import Kind, facts
 
 AT_ONCE = 2_000
@@ -49,31 +51,37 @@ def _read(asked: Repository, root: Path, rev: str, today: dt.date | None) -> tup
     if asked.is_shallow():
         return History(), [faults.shallow()]
     commit, seconds = asked.newest(rev or "HEAD")
-    possible, trails = faults.possible(today), Trails()
+    asked.inside = lay(asked, commit) if rev else asked.inside
+    possible = faults.possible(today)
     if seconds not in possible:
         return History(), [faults.clock(commit, seconds)]
     try:
         with Memory(asked.home) as memory:
-            for each in asked.commits(commit):
-                if each.seconds not in possible:
-                    return History(), [faults.clock(each.id, each.seconds)]
-                trails.follow(each)
-                if len(trails.untold) >= AT_ONCE:
-                    _tell(trails, asked, memory)
+            trails = followed(asked, commit, possible, lambda found: _tell(found, asked, memory, AT_ONCE))
             uncommitted = frozenset[str]() if rev else asked.uncommitted()
             found = Sum(root, trails, uncommitted, time(seconds))
             trails.untold.update((id(trail), trail) for trail in found.to_be_read())
             _tell(trails, asked, memory)
+    except ImpossibleError as error:
+        return History(), [faults.clock(error.commit.id, error.commit.seconds)]
     except MissingError as error:
         return History(), [faults.missing(str(error), asked.is_partial())]
     past, gone, (former, withdrawn, links) = found.past(), found.gone(asked.unknown), found.customers()
     return History(found.dates(), found.head, commit, past, gone, former, withdrawn, links), []
 
 
-def _tell(trails: Trails, asked: Repository, memory: Memory) -> None:
-    """Read what versions say, from git those that were never read, and tell it to the stories of their files."""
-    untold = [(trail, trail.place[0]) for trail in trails.untold.values() if trail.place]
+def _tell(trails: Trails, asked: Repository, memory: Memory, least: int = 1) -> None:
+    """Read what versions say once they are so many, and tell it to the stories of their files."""
+    if len(trails.untold) < least:
+        return
+    untold = [(trail, trail.place.kind) for trail in trails.untold.values() if trail.place]
     trails.untold.clear()
+    for start in range(0, len(untold), AT_ONCE):
+        _tell_some(untold[start : start + AT_ONCE], asked, memory)
+
+
+def _tell_some(untold: Sequence[tuple[Trail, Kind]], asked: Repository, memory: Memory) -> None:
+    """Read what versions say, from git those that were never read, and tell it to the stories of their files."""
     versions = {(kind, version.blob): None for trail, kind in untold for version in trail.versions if version.blob}
     known = dict(memory.recall(tuple(versions))) if versions else {}
     unread: dict[str, list[Kind]] = {}

@@ -31,7 +31,6 @@ class Repository:
         self._git: Callable[..., git.Git] = repo.git
         inside = root.relative_to(Path(str(repo.working_tree_dir)).resolve()).as_posix()
         self.inside = "" if inside == "." else f"{inside}/"
-        # To say that all is wanted costs as much again as the log itself.
         self._below = ("--", str(root)) if self.inside else ()
         self._folder = Path(repo.common_dir).resolve()
         main = self._folder.parent / self.inside
@@ -63,15 +62,30 @@ class Repository:
         name, _, seconds = told.partition(" ")
         return name, int(seconds)
 
-    def commits(self, commit: str) -> Iterator[log.Commit]:
-        """Yield the commits up to this one that changed something in the folder, oldest first."""
+    def commits(self, commit: str, folders: Collection[str]) -> Iterator[log.Commit]:
+        """Yield the commits up to this one, and what they changed in one of these folders, oldest first."""
+        # Where folders are named, git looks at commits twice, unless it may show those too that changed nothing there.
+        below = () if "" in folders else ("--sparse", "--", *folders)
         asked = self._git(c=_OURS, literal_pathspecs=True)
-        running = asked.log(*log.QUESTION, commit, *self._below, as_process=True)
+        running = asked.log(*log.QUESTION, commit, *below, as_process=True)
         try:
-            yield from log.commits(iter(lambda: running.stdout.read(_PIECE), b""), self.inside)
+            yield from log.commits(iter(lambda: running.stdout.read(_PIECE), b""))
             running.wait()
         finally:
             running.stdout.close()
+
+    def holds(self, rev: str, path: str) -> bool:
+        """Tell whether a revision holds a file or a folder."""
+        asked = ("--verify", "--quiet", "--end-of-options", f"{rev}:{path}")
+        return bool(self._git().rev_parse(*asked, with_exceptions=False))
+
+    def deleted(self, commit: str) -> Iterator[str]:
+        """Yield the files that were there before a commit, anywhere in the repository, and not after it."""
+        asked = (each for each in log.QUESTION if each not in {"-M", "-l0"})
+        told: bytes = self._git(c=_OURS).log(
+            *asked, "--no-renames", "--diff-filter=D", "-1", commit, stdout_as_string=False
+        )
+        return (change.path for each in log.commits((told,)) for change in each.changes)
 
     def changing(self, pattern: str) -> Iterator[log.Commit]:
         """Yield the commits of all branches and tags that bring a text or take it away, and the files in which."""

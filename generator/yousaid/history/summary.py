@@ -38,7 +38,7 @@ class Sum:
     def past(self) -> dict[str, Past | None]:
         """Return what was public of the records that were read."""
         here = self.trails.here.items()
-        return {path: trail.story.past(trail.place[1]) for path, trail in here if trail.story and trail.place}
+        return {path: trail.story.past(trail.place.key) for path, trail in here if trail.story and trail.place}
 
     def gone(self, unknown: Callable[[], Collection[str]]) -> dict[str, Gone]:
         """Return the decisions that were public and were deleted, if only in the working tree.
@@ -55,10 +55,10 @@ class Sum:
         ids = {here[path].place for path in there - deleted}
         found = {}
         for trail, when in away:
-            if trail.story and trail.place and trail.place[0] == "decision" and trail.place not in ids:
-                gone = trail.story.gone(trail.path, trail.place[1], when)
+            if trail.story and trail.place and trail.place.kind == "decision" and trail.place not in ids:
+                gone = trail.story.gone(trail.path, trail.place.key, when)
                 if gone:
-                    found[trail.place[1]] = gone
+                    found[trail.place.key] = gone
         return dict(sorted(found.items()))
 
     def customers(
@@ -70,8 +70,8 @@ class Sum:
         """
         former, withdrawn, links = {}, {}, {}
         for trail in (*self.trails.gone.values(), *self.trails.here.values()):
-            if trail.story and trail.place and trail.place[0] == "customer":
-                key, story = trail.place[1], trail.story
+            if trail.story and trail.place and trail.place.kind == "customer":
+                key, story = trail.place.key, trail.story
                 if trail.path in self.uncommitted:
                     story.add(self.head, key, self._said_today(trail.path))
                 former[key], withdrawn[key] = story.former(), story.withdrawn
@@ -90,4 +90,4 @@ class Sum:
 
 def _is_decision(path: str) -> bool:
     where = place(path)
-    return where is not None and where[0] == "decision"
+    return where is not None and (where.kind, where.root) == ("decision", "")

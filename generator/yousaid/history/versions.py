@@ -16,9 +16,18 @@ from yousaid.reader import FOLDER, MAX_BYTES
 Kind: TypeAlias = 'Literal["decision", "customer", "occasion"]'
 
 _PLACE = re.compile(
-    rf"{FOLDER}/(?P<folder>[0-9]{{4}}|customers|occasions)/(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.yml", re.ASCII
+    rf"(?:\A|(?<=/)){FOLDER}/(?P<folder>[0-9]{{4}}|customers|occasions)/(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.yml\Z",
+    re.ASCII,
 )
 _KINDS: Mapping[str, Kind] = {"customers": "customer", "occasions": "occasion"}
+
+
+class Place(NamedTuple):
+    """What a file is by its path: a kind of record, its id, and the folder of its site, empty or with a slash."""
+
+    kind: Kind
+    key: str
+    root: str
 
 
 class Facts(NamedTuple):
@@ -49,10 +58,10 @@ class Facts(NamedTuple):
     """The page of a customer."""
 
 
-def place(path: str) -> tuple[Kind, str] | None:
-    """Return what kind of record lies at a path, and its id; nothing if it is none that was ever public."""
-    found = _PLACE.fullmatch(path)
-    return (_KINDS.get(found["folder"], "decision"), found["key"]) if found else None
+def place(path: str) -> Place | None:
+    """Return what a file is by its path; nothing if it is no record that was ever public, in whichever folder."""
+    found = _PLACE.search(path)
+    return Place(_KINDS.get(found["folder"], "decision"), found["key"], path[: found.start()]) if found else None
 
 
 def facts(kind: Kind, content: bytes) -> Facts | None:
