@@ -173,6 +173,15 @@ def test_months_years_and_releases_come_and_go_with_what_they_list(tmp_path: Pat
     ]
 
 
+def test_the_calendar_comes_and_goes_with_its_days(tmp_path: Path) -> None:
+    """Nobody can write one by hand: its address is taken."""
+    old = site(tmp_path / "old")
+    write(old.place, {"calendar.ics": "BEGIN"})
+    (fault,) = lost(old, site(tmp_path / "new"))
+    assert (fault.span.path, fault.severity) == ("calendar.ics", "warning")
+    assert "nothing has to be done" in (fault.hint or "")
+
+
 def test_a_list_may_grow_shorter_while_it_is_there(tmp_path: Path) -> None:
     old = site(tmp_path / "old", pages=["decisions/", "decisions/page/2/", "areas/fax/", "areas/fax/page/2/"])
     found = lost(old, site(tmp_path / "new", pages=["decisions/"]))
@@ -184,6 +193,7 @@ def test_documents_feeds_and_what_else_others_fetch_stay(tmp_path: Path) -> None
     write(old.place, {"feed.xml": "<feed/>", "calendar.ics": "BEGIN"})
     found = lost(old, site(tmp_path / "new"))
     assert [fault.span.path for fault in found] == ["api/v1/themes.json", "calendar.ics", "feed.xml"]
+    assert found[2].hint == "give the site its `site_url` back in mkdocs.yml", "by hand nobody can write it"
 
 
 def test_without_an_address_of_its_own_a_site_is_compared_by_its_api(tmp_path: Path) -> None:

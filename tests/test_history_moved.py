@@ -305,7 +305,10 @@ def test_a_move_that_is_not_committed_is_said(root: Path) -> None:
     git(top, "mv", *(f"docs/feedback/{name}" for name in ("decisions", "mkdocs.yml", "site_src")), "site")
     for words in (["check", "--since", "HEAD"], ["preview", "--since", "HEAD"], ["build", "--at", "HEAD"]):
         said = invoke(*words, "--root", str(top / "site"), code=2)
-        assert "the records were moved to this folder, which git does not know yet; commit that first: `git commit`" in said
+        assert (
+            "the records were moved to this folder, which git does not know yet; commit that first: `git commit`"
+            in said
+        )
 
 
 def test_what_merging_changes_in_public_is_not_the_move(root: Path) -> None:

@@ -211,7 +211,9 @@ def _lay(repo: git.Repo, root: Path, inside: str, commit: str) -> str:
     asked = ("--name-only", "-z", "--no-renames", "--no-relative", "--diff-filter=D", "HEAD", "--")
     deleted = repo.git.diff(*asked, with_exceptions=False).split("\0")
     if any(f"/{path}".endswith(f"/{FOLDER}/vocabulary.yml") for path in deleted):
-        raise RevisionError("the records were moved to this folder, which git does not know yet; commit that first: `git commit`")
+        raise RevisionError(
+            "the records were moved to this folder, which git does not know yet; commit that first: `git commit`"
+        )
     return inside
 
 

@@ -21,8 +21,9 @@ ADDRESS = Code(
     f"""An address that was published stays, or leads on.
 
 Write a page at the old address that says where to go, such as `site_src/old-page.md`; give a word of the vocabulary its
-old key back. Pages of customers go with their names. Those of months, years and releases come and go with what they
-list: they are warned of, and nothing has to be done. So are files of `site_src/`, if what is public is a folder.
+old key back. Pages of customers go with their names. Those of months, years and releases, and the calendar, come and go
+with what they list: they are warned of, and nothing has to be done. So are files of `site_src/`, if what is public is a
+folder.
 {_MEANT}
 """,
 )

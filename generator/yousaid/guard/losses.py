@@ -130,6 +130,10 @@ class _Look:
                 hint = f"put the credits back; if the name was taken back, run `yousaid withdraw {printable(customer)}`"
             if any(_key(address, kind) for kind in _COME_AND_GO):
                 severity, hint = "warning", "nothing has to be done: what it listed is listed elsewhere"
+            if address in _UNLISTED:
+                hint = "give the site its `site_url` back in mkdocs.yml"
+            if address == urls.CALENDAR:
+                severity, hint = "warning", "nothing has to be done: it is there again with the next `review_by`"
             message = f"{quoted(address)} was published, and leads nowhere any more"
             yield address, Diagnostic(Span(printable(address)), ADDRESS, message, hint, severity=severity)
 
