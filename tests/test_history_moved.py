@@ -311,6 +311,18 @@ def test_a_move_that_is_not_committed_is_said(root: Path) -> None:
         )
 
 
+def test_where_a_clone_does_not_hold_what_moved_that_is_said(tmp_path: Path) -> None:
+    """Git compares contents to find new names, and those of old versions are not there."""
+    files = site("fax", "mail")
+    after = {"decisions/2025/facsimile.yml": record("planned", about="fax")} | files
+    del after["decisions/2024/fax.yml"]
+    root = past(tmp_path / "x", (BEGIN, files), (MOVE, dict.fromkeys(files) | at("docs/", after)))
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(root, "clone", "-q", "--filter=blob:none", root.as_uri(), str(tmp_path / "part"))
+    with pytest.raises(revision.RevisionError, match=r"this one is partial; run `git -c remote.*fetch --refetch`"):
+        revision.changed(tmp_path / "part/docs", "HEAD~1")
+
+
 def test_what_merging_changes_in_public_is_not_the_move(root: Path) -> None:
     assert "Nothing changes in public" in invoke("preview", "--since", "before", "--root", str(root))
 

@@ -197,7 +197,9 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
     except git.GitCommandNotFound as error:
         raise NoRepositoryError("git must be installed to look at a revision; install it, and try again") from error
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
-        said = [line.strip() for line in str(error).splitlines() if line.strip()]
+        fault, said = history.no_answer(error), history.answer(error)
+        if fault.code is history.PARTIAL:
+            raise RevisionError(f"{fault.message}; {fault.hint}") from error
         raise RevisionError(
             f"git cannot look at a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
             "this folder and follow what it says"

@@ -6,7 +6,7 @@ whenever its author wrote it. No author, e-mail or message is read.
 
 from __future__ import annotations
 
-from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, SHALLOW
+from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, PARTIAL, SHALLOW, answer, no_answer
 from yousaid.history.following import folder
 from yousaid.history.holders import Holder, holders
 from yousaid.history.objects import Dates, FormerName, Gone, History, Move, Past, Wording, since
@@ -16,6 +16,7 @@ __all__ = [
     "CLOCK",
     "CODES",
     "NO_HISTORY",
+    "PARTIAL",
     "SHALLOW",
     "Dates",
     "FormerName",
@@ -25,8 +26,10 @@ __all__ = [
     "Move",
     "Past",
     "Wording",
+    "answer",
     "folder",
     "holders",
+    "no_answer",
     "read",
     "since",
 ]

@@ -147,10 +147,15 @@ def missing(blob: str, partial: bool) -> Diagnostic:
     )
 
 
+def answer(error: Exception) -> list[str]:
+    """Return the lines that git said."""
+    text = str(error).rpartition("stderr: '")[2].removesuffix("'")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 def no_answer(error: Exception) -> Diagnostic:
     """Repeat what git said."""
-    told = str(error).rpartition("stderr: '")[2].removesuffix("'")
-    said = [line.strip() for line in told.splitlines() if line.strip()]
+    said = answer(error)
     if any("promisor remote" in line for line in said):
         return missing("", partial=True)
     if any("dubious ownership" in line for line in said):
