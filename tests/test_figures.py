@@ -591,6 +591,17 @@ def test_the_home_page_says_how_it_stands_with_the_noes(repository: Repository) 
         assert f'href="./{address}"' in home
 
 
+def test_where_every_no_is_confidential_no_other_is_spoken_of(repository: Repository) -> None:
+    words = text_of(home_of(site_of(repository, record("declined", "reason: confidential\n"))))
+    assert "1 is a no, for now or for good. The reason of 1 is confidential. 1 Said" in words
+
+
+def test_what_waits_for_an_answer_is_no_newest_decision(repository: Repository) -> None:
+    words = text_of(home_of(site_of(repository, record("planned"), *(record("reviewing") for _ in range(12)))))
+    assert "Newest decisions ◑ Planned" in words
+    assert "We are looking at it." not in words
+
+
 def test_the_home_page_of_one_record_has_good_words(repository: Repository) -> None:
     words = text_of(home_of(site_of(repository, record())))
     assert "1 thing was said. Nothing has an answer yet. We have not said no to anything yet." in words
