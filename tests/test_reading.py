@@ -256,6 +256,25 @@ def test_a_plan_says_when_we_look_again(repository: Repository) -> None:
     assert "Planned for 5" in words(page)
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("outcome: planned\nanswer: We will.\nreview_by: 2026-05-31\n", ["31 May 2026"]),
+        ("outcome: planned\nanswer: We will.\nreview_by: 2026-06\n", []),
+        ("outcome: declined\nreason: confidential\nconfidential_until: 2026-06-29\n", ["29 June 2026"]),
+        (
+            "outcome: not-now\nreview_by: 2026-06-01\nreason: confidential\nconfidential_until: 2026-03-01\n",
+            ["1 March 2026"],
+        ),
+    ],
+)
+def test_a_promise_that_was_not_kept_in_time_says_so_on_its_page(
+    repository: Repository, text: str, due: list[str]
+) -> None:
+    page = words(page_of(repository, RECORD + text))
+    assert re.findall(r"Overdue due by (\d+ \w+ \d+)", page) == due
+
+
 def test_what_would_reopen_it_leads_to_public_records_only(repository: Repository) -> None:
     files: dict[str, str | bytes | None] = {
         "decisions/2026/one.yml": RECORD + "outcome: declined\nreason: R.\nreopen_if: See [this](decision:plain).\n",

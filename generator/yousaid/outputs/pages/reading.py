@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
@@ -21,7 +22,8 @@ NEWEST = 10
 
 def home(book: Book) -> Iterator[Page]:
     """Yield the content of the home page below its hand-written beginning."""
-    site, newest = book.site, book.site.decisions[:NEWEST]
+    site = book.site
+    answered = [decision for decision in site.decisions if decision.has_answer]
     yield book.page(
         urls.HOME,
         urls.HOME.at(),
@@ -29,7 +31,7 @@ def home(book: Book) -> Iterator[Page]:
         site.about.description,
         "home.html.j2",
         site.decisions,
-        newest=newest,
+        newest=(answered or site.decisions)[:NEWEST],
         figures=site.figures,
         parts=[(name, outcomes, sum(site.balance[each] for each in outcomes)) for name, outcomes in PARTS.items()],
         thanked=len(site.people) + site.unnamed,
@@ -42,6 +44,9 @@ def decisions(book: Book, index: Index) -> Iterator[Page]:
     occasions = {occasion.key: occasion for occasion in book.site.occasions}
     releases = {word.name: word.key for facet in book.site.facets if facet.kind == urls.RELEASE for word in facet.words}
     marks = Marks(book) if index is Index.MADE else None
+    due: dict[str, dt.date] = {}
+    for late in book.site.figures.promises.late:
+        due.setdefault(late.decision.key, late.due)  # the longest overdue comes first
     for decision in book.site.decisions:
         occasion = occasions.get(decision.occasion or "")
         yield book.page(
@@ -55,6 +60,7 @@ def decisions(book: Book, index: Index) -> Iterator[Page]:
             marks=marks,
             occasion=occasion,
             release=releases.get(decision.release or ""),
+            due=due.get(decision.key),
             # These only when the page is rendered, by whichever process does it.
             timeline=partial(timeline, book, decision, occasion),
             rewordings=partial(rewordings, book, decision),
