@@ -125,6 +125,34 @@ def test_what_takes_up_a_hidden_record_is_not_called_reopened(repository: Reposi
     assert news(site) == {"2026-02": {"answered": ["again"]}}
 
 
+@pytest.mark.parametrize(
+    ("outcomes", "months"),
+    [
+        (("declined", "planned"), ["2026-02"]),
+        (("not-now", "reviewing", "declined", "shipped"), ["2026-04", "2026-02"]),
+        (("declined", "not-now", "withdrawn"), []),
+        (("reviewing", "planned"), []),
+        (("declined", "no-more"), []),
+    ],
+)
+def test_a_no_that_is_taken_up_again_in_its_own_record_is_reopened(
+    repository: Repository, outcomes: tuple[str, ...], months: list[str]
+) -> None:
+    moves = tuple(Move(_day(f"2026-0{month}-05"), outcome) for month, outcome in enumerate(outcomes, 1))
+    path, first = "decisions/2026/a.yml", moves[0].when
+    past = History({path: Dates(first, moves[-1].when)}, past={path: Past(first, moves, ())})
+    found = news(seen(repository, {"a.yml": record("answered: 2026-01-05\n")}, past))
+    assert [month for month, kinds in found.items() if kinds == {"reopened": ["a"]}] == months
+    assert set(found) == {*months, "2026-01"}
+
+
+def test_a_no_that_is_taken_up_again_twice_in_a_month_is_told_once(repository: Repository) -> None:
+    days = ("2026-02-01", "declined"), ("2026-02-02", "planned"), ("2026-02-03", "declined"), ("2026-02-04", "planned")
+    moves, path = tuple(Move(_day(day), outcome) for day, outcome in days), "decisions/2026/a.yml"
+    past = History({path: Dates(moves[0].when, moves[-1].when)}, past={path: Past(moves[0].when, moves, ())})
+    assert news(seen(repository, {"a.yml": record()}, past)) == {"2026-02": {"reopened": ["a"]}}
+
+
 def test_a_record_is_corrected_in_the_month_of_its_last_change(repository: Repository) -> None:
     answered = record("answered: 2026-02-01\n")
     files = {f"{key}.yml": answered for key in ("late", "early", "never", "untold")} | {"waiting.yml": record()}

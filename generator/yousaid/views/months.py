@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
+from yousaid.model import OUTCOMES, Group
 from yousaid.views.objects import Month, PublicDecision
 
 
@@ -27,12 +29,23 @@ def _events(decision: PublicDecision) -> dict[str, list[str]]:
         events[str(decision.shipped)[:7]].append("shipped")
     if decision.reopened:
         events[str(answered if answered and answered.known else decision.asked)[:7]].append("reopened")
+    for month in _taken_up(decision):
+        if "reopened" not in events[month]:
+            events[month].append("reopened")
     if answered and str(answered)[:7] not in events:
         events[str(answered)[:7]].append("answered")
     corrected = _corrected(decision)
     if corrected and corrected not in events:
         events[corrected].append("corrected")
     return events
+
+
+def _taken_up(decision: PublicDecision) -> Iterator[str]:
+    """Yield the months in which everybody could see that a no was none any more."""
+    for before, after in pairwise(decision.past.moves if decision.past else ()):
+        was, now = OUTCOMES.get(before.outcome), OUTCOMES.get(after.outcome)
+        if was and now and was.group is Group.NO and now.group not in {Group.NO, Group.OTHER}:
+            yield f"{after.when:%Y-%m}"
 
 
 def _corrected(decision: PublicDecision) -> str:
