@@ -213,7 +213,8 @@ def test_every_kind_of_answer_is_told(repository: Repository) -> None:
     assert "<h2>Why</h2> <p><strong>" in told["coded"]
     assert '<h2>Why</h2> <div dir="auto"> <p>Not in our hands.</p>' in told["written"]
     assert "<h2>Why not all of it</h2>" in told["part"]
-    assert '<h2>Thanks</h2> <div dir="auto"> <p>Said without a name.' in told["part"]
+    nobody = "<p>Nobody is thanked by name here, and this is why:</p>"
+    assert f'<h2>Thanks</h2> {nobody} <div dir="auto"> <p>Said without a name.' in told["part"]
     assert 'answered here: <a href="https://feedback.example.org/decisions/silent/"><bdi>T</bdi></a>' in told["same"]
     assert "Please not." in told["voices"]
     assert told["voices"].count("<blockquote>") == 2
@@ -223,6 +224,46 @@ def test_every_kind_of_answer_is_told(repository: Repository) -> None:
     (page,) = (page for page in pages.pages(site_of(root)) if page.address == "decisions/voices/")
     there = re.sub(r"\s+", " ", page.render().body.split("<h2>Others said</h2>")[1].split("</section>")[0])
     assert [re.findall("<bdi>(.*?)</bdi>|, for ", text) for text in (told["voices"], there)] == [["Ada Example"]] * 2
+
+
+def test_an_entry_says_what_the_page_says(repository: Repository) -> None:
+    text = """\
+title: T
+idea: I
+asked: 2026-01-01
+area: reports
+outcome: not-now
+reason: confidential
+confidential_until: 2027-02-01
+review_by: 2027-01
+reopen_if: Ten *schools* ask.
+evidence: [https://example.org/notes]
+options: [{option: "A <mail>", because: It is *slow*.}, {option: Nothing}]
+criteria: [effort]
+decided_by: Head of <reports>
+results: [{measure: "<Minutes>", before: "35", after: "1", as_of: 2026-04}]
+"""
+    more = {"one": text, "two": text.replace("2027-01\nreopen_if: Ten *schools* ask.", "unknown")}
+    more["three"] = text.replace("review_by: 2027-01\n", "").replace("not-now", "declined")
+    root = repository({f"decisions/2026/{key}.yml": each for key, each in more.items()})
+    told = {
+        key.split("/")[-2]: re.sub(r"\s+", " ", entry.findtext(f"{ATOM}content") or "")
+        for key, entry in entries(made(site_of(root))["feed.xml"]).items()
+    }
+    for words in (
+        'We look again on <time datetime="2027-02-01">1 February 2027</time> whether it must stay so.',
+        "<h2>What else was considered</h2> <p><strong><bdi>A &lt;mail&gt;</bdi></strong></p>",
+        "<p>It is <em>slow</em>.</p> </div> <p><strong><bdi>Nothing</bdi></strong></p> <p>No reason was noted.</p>",
+        "<h2>What decided</h2> <p>Effort</p> <p>Decided by: Head of &lt;reports&gt;</p>",
+        '<td dir="auto">&lt;Minutes&gt;</td><td dir="auto">35</td><td dir="auto">1</td><td><time datetime="2026-04">',
+        "<h2>What would reopen it</h2>",
+        'We look at it again: <time datetime="2027-01">January 2027</time>.',
+        '<h2>See for yourself</h2> <ul> <li><a href="https://example.org/notes" rel="nofollow">',
+    ):
+        assert words in told["one"]
+    assert "<h2>We look again</h2> <p>We want to look at it again; no date has been set.</p>" in told["two"]
+    assert "<h2>What would reopen it</h2>" in told["three"]
+    assert "We look at it again" not in told["three"]
 
 
 def test_dates_come_from_git_before_the_record(golden: Path) -> None:

@@ -83,6 +83,37 @@ def test_of_two_moves_both_old_addresses_lead_to_the_newest(root: Path) -> None:
     assert found == {("blue", "navy"), ("azure", "navy")}
 
 
+def test_what_moved_keeps_its_id_for_those_who_follow_it(root: Path) -> None:
+    credit = "credits: [bo]\nreview_by: 2027-01-01\n"
+    (root / "decisions/2026/blue.yml").write_text(RECORD.replace("received", "planned\nanswer: Yes.") + credit)
+    (root / "decisions/customers/bo.yml").write_text(CUSTOMER)
+    commit(root, "2026-04-02T12:00:00Z")
+    move(root, "customers/bo", "customers/bob")
+    (root / "decisions/2026/blue.yml").write_text(
+        RECORD.replace("received", "planned\nanswer: Yes.") + credit.replace("bo]", "bob]")
+    )
+    move(root, "2026/blue", "2026/azure")
+    move(root, "2026/azure", "2026/navy", "2026-05-02")
+    files, tag = data(site_of(root)), "tag:feedback.example.org,2026:/"
+    feed = files["customers/bob/feed.xml"].decode()
+    assert re.findall("<id>(.*?)</id>", feed) == [f"{tag}customers/bo/", f"{tag}decisions/blue/"]
+    assert f'href="{ABOUT.url}decisions/navy/"' in feed
+    assert [each["id"] for each in json.loads(files["customers/bob/feed.json"])["items"]] == [f"{tag}decisions/blue/"]
+    assert "UID:tag:feedback.example.org\\,2026:/decisions/blue/\r\n" in files["calendar.ics"].decode()
+
+
+def test_the_id_of_another_page_is_not_taken(root: Path) -> None:
+    move(root, "2026/blue", "2026/azure")
+    (root / "decisions/2026/blue.yml").write_text(f"{RECORD.replace('blue', 'dark blue')}why: It is a new idea.\n")
+    commit(root, "2026-05-02T12:00:00Z")
+    found = re.findall("<id>.*?/decisions/(.*?)/</id>", data(site_of(root))["feed.xml"].decode())
+    assert {"blue", "azure"} <= set(found)
+    assert len(found) == len(set(found))
+    move(root, "2026/blue", "2026/navy", "2026-05-03")
+    again = re.findall("<id>.*?/decisions/(.*?)/</id>", data(site_of(root))["feed.xml"].decode())
+    assert again == found, "the one that was there last keeps it"
+
+
 def test_where_there_is_a_page_again_there_is_no_way_on(root: Path) -> None:
     move(root, "2026/blue", "2026/azure")
     (root / "decisions/2026/blue.yml").write_text(RECORD.replace("blue", "another blue"))

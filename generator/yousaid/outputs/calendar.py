@@ -10,6 +10,7 @@ from yousaid import urls
 from yousaid.outputs.feed import updated
 from yousaid.outputs.language import language
 from yousaid.outputs.output import File
+from yousaid.outputs.wording import first_addresses
 from yousaid.views import PublicDecision, Site
 
 LINE = 75
@@ -50,9 +51,10 @@ def _calendar(site: Site, found: tuple[PublicDecision, ...]) -> Iterator[str]:
 
 def _event(site: Site, decision: PublicDecision) -> Iterator[str]:
     changed, address = updated(decision), urls.DECISION.at(decision.key)
+    first = first_addresses(site).get(address, address)
     assert changed, "what has no date is no event"
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(urls.tag(site.about.url, address))}"
+    yield f"UID:{_text(urls.tag(site.about.url, first))}"
     yield f"DTSTAMP:{changed:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{_day(decision):%Y%m%d}"
     yield f"SUMMARY:{_text(_summary(site, decision))}"

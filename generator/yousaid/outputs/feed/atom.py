@@ -23,7 +23,7 @@ def document(about: About, feed: Feed, entries: Sequence[bytes]) -> bytes:
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(about.language)}">',
         f"<title>{escape(feed.title)}</title>",
         *([f"<subtitle>{escape(about.description)}</subtitle>"] if about.description else []),
-        f"<id>{escape(urls.tag(about.url, feed.page))}</id>",
+        f"<id>{escape(feed.id)}</id>",
         f"<updated>{feed.updated}</updated>",
         f'<link rel="self" type="application/atom+xml" href="{escape(about.url + feed.page + urls.FEED)}"/>',
         f'<link rel="alternate" type="text/html" href="{escape(about.url + feed.page)}"/>',

@@ -6,17 +6,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 
-from markupsafe import Markup, escape
-
-from yousaid import prose, urls
-from yousaid.model import Confidential, Outcome
-from yousaid.outputs.elements import Elements
+from yousaid import urls
+from yousaid.model import Outcome
+from yousaid.outputs.feed.whole import Whole
 from yousaid.outputs.language import language
-from yousaid.outputs.wording import resolve, somebody, stamp
+from yousaid.outputs.wording import first_addresses, stamp
 from yousaid.urls import PageKind
-from yousaid.views import PublicDecision, Site, Thanks
+from yousaid.views import PublicDecision, Site
 
 NEWEST = 50
 
@@ -25,6 +23,7 @@ NEWEST = 50
 class Feed:
     """What can be followed: the kind and address of a page, what it is called there and elsewhere, and its records."""
 
+    id: str
     kind: PageKind
     page: str
     name: str
@@ -79,7 +78,8 @@ def feeds(site: Site) -> tuple[Feed, ...]:
 def _feed(site: Site, kind: PageKind, page: str, name: str, decisions: list[PublicDecision]) -> Feed:
     _ = language(site.about.language).say
     title = _("%(site)s: %(part)s") % {"site": site.about.name, "part": name} if page else name
-    return Feed(kind, page, name, title, tuple(decisions), stamp(_time(decisions[0])))
+    key = urls.tag(site.about.url, first_addresses(site).get(page, page))
+    return Feed(key, kind, page, name, title, tuple(decisions), stamp(_time(decisions[0])))
 
 
 def _time(decision: PublicDecision) -> dt.datetime:
@@ -117,92 +117,22 @@ class Entries:
     """Makes entries of records, in the language of the site."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
         self._root = site.about.url
         self._language = language(site.about.language)
-        self._elements = Elements(self._language)
-        self._html = partial(
-            prose.html, resolve=partial(resolve, site, self._root), somebody=somebody(site.about.language)
-        )
-        self._start = f'<div dir="{self._language.direction}">\n'  # a reader's own words may run the other way
+        self._whole = Whole(site, self._language)
+        self._ids = first_addresses(site)
 
     def of(self, decision: PublicDecision) -> Entry:
         """Return the entry of a record that has a date."""
         _ = self._language.say
         address, outcome = urls.DECISION.at(decision.key), _(decision.outcome.label)
         return Entry(
-            id=urls.tag(self._root, address),
+            id=urls.tag(self._root, self._ids.get(address, address)),
             url=self._root + address,
             title=_("%(title)s (%(outcome)s)") % {"title": decision.title, "outcome": outcome},
             published=stamp(decision.dates.first) if decision.dates else None,
             updated=stamp(_time(decision)),
             words=((decision.outcome, outcome), (decision.area.key, decision.area.name)),
             people=tuple(each.person.name for each in decision.thanks if each.person.key),
-            content=self._start
-            + "\n".join(_heading(words) + html for words, html in self._sections(decision))
-            + "</div>\n",
+            content=self._whole.of(decision),
         )
-
-    def _sections(self, decision: PublicDecision) -> Iterator[tuple[str, str]]:
-        """Yield the parts of the content, each with its heading, in the order of the record's own page."""
-        _ = self._language.say
-        yield _("You said"), self._text(decision.idea)
-        if decision.why:
-            yield _("Why it matters"), self._text(decision.why)
-        if decision.answer or not decision.reason:
-            yield _(decision.outcome.said), self._answer(decision)
-        if decision.reason:
-            heading = _("Why not all of it") if decision.outcome is Outcome.PARTLY_SHIPPED else _("Why")
-            yield heading, self._reason(decision)
-        if decision.also_said:
-            yield (
-                _("Others said"),
-                "".join(
-                    f"<blockquote>\n{self._text(view.said)}{self._people(view.thanks)}</blockquote>\n"
-                    for view in decision.also_said
-                ),
-            )
-        if decision.thanks:
-            yield _("Thanks"), self._thanks(decision.thanks)
-        elif decision.no_credit_because:
-            yield _("Thanks"), self._text(decision.no_credit_because)
-
-    def _answer(self, decision: PublicDecision) -> str:
-        _ = self._language.say
-        if decision.answer:
-            return self._text(decision.answer)
-        if decision.merged_into:
-            other = self._site.by_key[decision.merged_into]
-            address = self._root + urls.DECISION.at(other.key)
-            link = Markup('<a href="{}"><bdi>{}</bdi></a>').format(address, other.title)
-            return _paragraph(escape(_("The same wish is answered here: %(link)s")) % {"link": link})
-        return _paragraph(_(decision.outcome.help))
-
-    def _reason(self, decision: PublicDecision) -> str:
-        reason = decision.reason
-        if reason is None or isinstance(reason, Confidential):
-            _ = self._language.say
-            return _paragraph(_("The reason is confidential."))
-        name = Markup("<strong>{}</strong>").format(reason.name) if reason.name else ""
-        return (_paragraph(name) if name else "") + (self._text(reason.text) if reason.text else "")
-
-    def _text(self, text: str) -> str:
-        return f'<div dir="auto">\n{self._html(text)}</div>\n'
-
-    def _thanks(self, thanks: tuple[Thanks, ...]) -> str:
-        """Return a list of those who are thanked, and what for."""
-        items = [f"<li>{self._elements.thanked(each, self._root)}</li>\n" for each in thanks]
-        return "<ul>\n" + "".join(items) + "</ul>\n"
-
-    def _people(self, thanks: tuple[Thanks, ...]) -> str:
-        """Return the names of those who voiced another view; as on the page, it is said for that and for no role."""
-        return f"<p>{self._elements.people(thanks, self._root)}</p>\n" if thanks else ""
-
-
-@cache
-def _heading(words: str) -> str:
-    return f"<h2>{escape(words)}</h2>\n"
-
-
-def _paragraph(words: str) -> str:
-    return f"<p>{escape(words)}</p>\n"
