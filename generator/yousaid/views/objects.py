@@ -218,8 +218,8 @@ class Month:
     key: str
     shipped: tuple[PublicDecision, ...]
     reopened: tuple[PublicDecision, ...]
-    """What took up an earlier no again: that of another record in the month of its answer, or else in which it was asked;
-    a no of its own in the month in which that was published."""
+    """What took up an earlier no again: another record's in the month of its answer, or else in which it was asked; its
+    own in the month in which that was published."""
     answered: tuple[PublicDecision, ...]
     """Without what was shipped or reopened in the same month."""
     corrected: tuple[PublicDecision, ...]
