@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ABOUT, TODAY, Repository, commit, git, site_of
+from past import record
 from test_reading import content
 from yousaid import pipeline
 from yousaid.diagnostics import Diagnostic
@@ -17,6 +18,7 @@ from yousaid.views import About, Site
 
 RECORD = "title: Print in blue\nidea: Please.\nasked: unknown\noutcome: received\narea: reports\n"
 GONE = "removed: 2026-05-01\nbecause: It was published twice; [it is here](decision:plain).\n"
+EXAMPLE = "# This is an example; delete it.\n"
 CUSTOMER = "name: Bo Example\nform: person\nconsent: {given: 2026-01-20, how: asked}\n"
 
 
@@ -298,6 +300,23 @@ def test_a_public_record_must_not_vanish(root: Path) -> None:
     (root / "decisions/removed").mkdir()
     (root / "decisions/removed/blue.yml").write_text(f"{lines[0]}\nbecause: It was a test.\n")
     assert not faults(root)
+
+
+def test_the_examples_of_a_new_repository_may_go_and_become_records(repository: Repository) -> None:
+    ids = ("example-blue", "example-green", "example-red", "mine")  # the words alone make no example of a record
+    root = repository({f"decisions/2026/{key}.yml": f"# …\n{EXAMPLE}{record(about=key)}" for key in ids})
+    commit(root, "2026-04-01T12:00:00Z")
+    git(root, "rm", "-q", "decisions/2026/example-blue.yml", "decisions/2026/mine.yml")
+    git(root, "mv", "decisions/2026/example-green.yml", "decisions/2026/green.yml")
+    for file in ("example-red", "green"):
+        text = (root / f"decisions/2026/{file}.yml").read_text()
+        (root / f"decisions/2026/{file}.yml").write_text(text.replace(EXAMPLE, ""))
+    commit(root, "2026-05-01T12:00:00Z")
+    assert [fault.message.split("`")[1] for fault in faults(root)] == ["mine"]
+    git(root, "checkout", "-q", "HEAD~1", "decisions/2026/mine.yml")
+    site = site_of(root)
+    first = {each.key: str(each.past.first.date()) for each in site.decisions if each.past}
+    assert (first["example-red"], first["green"], site.redirects) == ("2026-05-01", "2026-05-01", ())
 
 
 def test_a_record_does_not_vanish_for_an_occasion_that_was_removed(root: Path) -> None:

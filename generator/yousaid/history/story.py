@@ -97,7 +97,9 @@ class Story:
         shown = since(when, day(facts.since))
         outlasted = until is not None and shown > when and shown >= until
         expired = day(facts.until)
-        if facts.hidden or outlasted or (expired and expired < when.date()):
+        # Who deletes an example, or makes a record of it, does as they were told.
+        example = facts.example and key.startswith("example-")
+        if facts.hidden or example or outlasted or (expired and expired < when.date()):
             return
         self._first = self._first or shown
         self._names[key] = None

@@ -19,6 +19,7 @@ _PLACE = re.compile(
     rf"(?:\A|(?<=/)){FOLDER}/(?P<folder>[0-9]{{4}}|customers|occasions)/(?P<key>[a-z0-9]+(?:-[a-z0-9]+)*)\.yml\Z",
     re.ASCII,
 )
+_EXAMPLE = "\n# This is an example; delete it."
 _KINDS: Mapping[str, Kind] = {"customers": "customer", "occasions": "occasion"}
 
 
@@ -56,6 +57,8 @@ class Facts(NamedTuple):
     """The day on which a customer withdrew."""
     link: str = ""
     """The page of a customer."""
+    example: bool = False
+    """It calls itself an example: one of the records with which a repository begins."""
 
 
 def place(path: str) -> Place | None:
@@ -78,7 +81,8 @@ def facts(kind: Kind, content: bytes) -> Facts | None:
         if root is None:
             return None
         fields = {name: _plain(node) for name, (_, node) in root.entries.items()}
-    return _READERS[kind](fields)
+    told = _READERS[kind](fields)
+    return told._replace(example=True) if told and _EXAMPLE in text else told
 
 
 def day(text: str) -> dt.date | None:
