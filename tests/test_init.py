@@ -135,19 +135,24 @@ def test_an_interrupt_at_a_question_writes_nothing(tmp_path: Path, terminal: Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "--name must be a line"),
+        (("--name", ""), "--name must be a line"),
         (("--name", "a\nb"), "--name must be a line"),
         (("--name", NAME, "--url", "example.org"), "--url must be the full address"),
         (("--name", NAME, "--action", "example/yousaid@v1"), "--action must be the owner"),
     ],
 )
-def test_what_is_missing_or_wrong_is_said_where_nobody_can_be_asked(
-    words: tuple[str, ...], said: str, tmp_path: Path
-) -> None:
+def test_what_is_wrong_is_said_where_nobody_can_be_asked(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     result = invoke(str(tmp_path), *words)
     assert result.exit_code == 2
     assert said in result.output
     assert files(tmp_path) == {}
+
+
+def test_a_page_whose_name_nobody_can_be_asked_for_has_one(tmp_path: Path) -> None:
+    said = " ".join(invoke(str(tmp_path)).output.split())
+    assert "The page is called “You said, we did”. Its name stands in mkdocs.yml, site_src/index.md and README.md." in said
+    holding = [path for path, text in files(tmp_path).items() if "You said, we did" in text]
+    assert holding == ["README.md", "mkdocs.yml", "site_src/index.md"]
 
 
 def test_nothing_is_replaced_and_all_that_is_in_the_way_is_said_at_once(tmp_path: Path) -> None:

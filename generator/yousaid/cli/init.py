@@ -19,6 +19,7 @@ from yousaid.model.typed import MAX_LINE
 from yousaid.model.values import is_web_address
 
 _ACTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+@[0-9a-f]{40}")
+_UNNAMED = "You said, we did"
 _OURS = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?")
 
 
@@ -29,7 +30,7 @@ _OURS = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?")
     )
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--name", help="The name of the page, as in: You said, Example did.")
+@click.option("--name", help="The name of the page, as in: You said, Example did. Where nobody can be asked, it is: You said, we did.")
 @click.option("--url", help="Where the page is going to be, if you know it already.")
 @click.option(
     "--action",
@@ -56,6 +57,8 @@ def init(folder: Path, name: str | None, url: str | None, action: str | None) ->
             f"nothing was written, since these would have to be replaced: {', '.join(in_the_way)}; "
             "move them away, or name another folder"
         )
+    if name is None and not on_terminal():
+        name = _UNNAMED
     name = _answer("name", name, "What is the name of your page? For example: You said, Example did", _name)
     url = _answer("url", url, "Where will it be on the web? (an address; Enter if you do not know yet)", _url)
     action = action or _installed_from() or scaffold.UNSAID
@@ -65,7 +68,7 @@ def init(folder: Path, name: str | None, url: str | None, action: str | None) ->
     except OSError as error:
         raise click.UsageError(f"nothing was written into {shown(root)}: {error.strerror or error}") from error
     click.echo(f"Wrote {len(files)} files into {shown(root)}/")
-    _say_what_is_next(root, url, action)
+    _say_what_is_next(root, name, url, action)
 
 
 def _answer(option: str, given: str | None, question: str, read: Callable[[str], str]) -> str:
@@ -112,7 +115,7 @@ def _installed_from() -> str:
     return action if _ACTION.fullmatch(action) else ""
 
 
-def _say_what_is_next(root: Path, url: str, action: str) -> None:
+def _say_what_is_next(root: Path, name: str, url: str, action: str) -> None:
     click.echo("\nWhat to do next:\n")
     if root != Path.cwd():
         click.echo(f"  cd {shlex.quote(shown(root))}")
@@ -122,6 +125,8 @@ def _say_what_is_next(root: Path, url: str, action: str) -> None:
     click.echo("  yousaid serve        # look at it")
     click.echo("  yousaid new          # your first record\n")
     say("README.md tells your product managers how to write a record, and you what is left to set up.")
+    if name == _UNNAMED:
+        say(f"The page is called “{name}”. Its name stands in mkdocs.yml, site_src/index.md and README.md.")
     if not url:
         say("Where the page is going to be is not known yet: say it in mkdocs.yml, at site_url.")
     if action == scaffold.UNSAID:
