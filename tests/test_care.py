@@ -84,6 +84,19 @@ HOSTILE = (
         "we went ",
     ),
     *("phone ", "phone 0", "phone (0", "(212) ", "meine Kollegin ", "[a](customer:", "# yousaid: allow ", "日本", "İ"),
+    *(
+        "a (at) ",
+        "a[at]a.",
+        "06 12 ",
+        "0041 ",
+        "password is ",
+        "password: a1",
+        "key-",
+        "bearer ",
+        "\\\\a",
+        "a1.",
+        "Anna A, ",
+    ),
 )
 
 

@@ -150,7 +150,9 @@ def test_what_is_wrong_is_said_where_nobody_can_be_asked(words: tuple[str, ...],
 
 def test_a_page_whose_name_nobody_can_be_asked_for_has_one(tmp_path: Path) -> None:
     said = " ".join(invoke(str(tmp_path)).output.split())
-    assert "The page is called “You said, we did”. Its name stands in mkdocs.yml, site_src/index.md and README.md." in said
+    assert (
+        "The page is called “You said, we did”. Its name stands in mkdocs.yml, site_src/index.md and README.md." in said
+    )
     holding = [path for path, text in files(tmp_path).items() if "You said, we did" in text]
     assert holding == ["README.md", "mkdocs.yml", "site_src/index.md"]
 

@@ -30,7 +30,10 @@ _OURS = re.compile(r"https://github\.com/([^/]+/[^/]+?)(?:\.git)?/?")
     )
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--name", help="The name of the page, as in: You said, Example did. Where nobody can be asked, it is: You said, we did.")
+@click.option(
+    "--name",
+    help="The name of the page, as in: You said, Example did. Where nobody can be asked, it is: You said, we did.",
+)
 @click.option("--url", help="Where the page is going to be, if you know it already.")
 @click.option(
     "--action",

@@ -24,31 +24,45 @@ _NO_NAME_IN_KEY = re.compile("[0-9]|customer|user|anonym")
 _LINKED = re.compile(r"\[[^\[\]]*\]\(customer:[^()]*\)")
 """A link to a customer, whose words become “a customer” by themselves."""
 
-_NAME = r"[A-Z][a-z]{1,20}"  # looked up in the list, which is too long for a pattern
-_LAST = r"(?:[A-Z]\.\s+)?(?:(?:van|von|de|da|der|den|del|di|la|le)\s+){0,3}[A-Z][\w’'-]+"
+_NAME = r"[A-ZÀ-Þ][a-zß-ÿ]{1,20}"  # looked up in the list, which is too long for a pattern
+_LAST = r"(?:[A-Z]\.\s+)?(?:(?:van|von|de|da|der|den|del|di|la|le)\s+){0,3}[A-ZÀ-Þ][\w’'-]+"
 _BY = (
     r"(?:(?i:asked|requested|suggested|reported|raised|proposed|found|noticed|mentioned|written|made|fixed|tested)"
-    r"(?:\s+\w+)?\s+by|[Tt]hanks\s+(?:\w+\s+)?to|[Tt]hank\s+you,?|[Aa]ccording\s+to|[Kk]udos\s+to|[Cc]redit\s+to)"
+    r"(?:\s+\w+)?\s+by|[Tt]hanks\s+(?:\w+\s+)?to|[Tt]hank\s+you,?|[Aa]ccording\s+to|[Kk]udos\s+to|[Cc]redit\s+to"
+    r"|(?:[Vv]orgeschlagen|[Gg]ewünscht|[Gg]emeldet|[Gg]efragt)\s+von|[Dd]anke?\s+an|(?:[Oo]ur|[Aa])\s+(?:customer|client|user|member),?|[Uu]nsere?\s+Kund(?:e|in),?)"
 )
 _SAYS = r"(?:says?|said|asked|asks|told|wrote|writes|suggest(?:s|ed)|reported|complained|explained|wants|wanted|thinks)"
 _POLITE = (
-    r"(?:(?:Mr|Mrs|Ms|Dr)\.?|Herrn?|Frau|Mme\.?)\s+(?!Word\b|Excel\b|Office\b|Teams\b)[A-Z][a-zà-ÿ]{2,}(?:-[A-Z]\w+)?"
+    r"(?:(?:Mr|Mrs|Ms|Dr)\.?|Herrn?|Frau|Mme\.?)\s+(?:Dr\.?\s+|Prof\.?\s+)?(?!Word\b|Excel\b|Office\b|Teams\b)"
+    r"[A-Z][a-zà-ÿ]{2,}(?:-[A-Z]\w+)?"
 )
+_WHO = r"(?:\s+\([^()\n]{1,60}\)|,\s[^,.;:!?\n]{1,60},)?"
+"""What may stand between a name and what they said: their company, their job."""
 _PERSON = re.compile(
-    rf"{_BY}\s+(?P<by>{_NAME}\s+{_LAST})|\b(?P<says>{_NAME}\s+{_LAST})\s+{_SAYS}\b|\b(?P<polite>{_POLITE})\b"
+    rf"{_BY}\s+(?P<by>{_NAME}\s+{_LAST})|\b(?P<polite>{_POLITE})\b|\b(?P<says>{_NAME}\s+{_LAST}){_WHO}\s+{_SAYS}\b"
 )
 _HANDLE = re.compile(
-    r"(?:(?:[Tt]hanks|[Tt]hank\s+you|[Kk]udos|[Cc]redit)(?:,?\s+to)?|(?:asked|requested|suggested|reported|raised|proposed)\s+by"
+    r"(?:(?:[Tt]hanks|[Tt]hank\s+you|[Kk]udos|[Cc]redit)(?:,?\s+to)?"
+    r"|(?i:asked|requested|suggested|reported|raised|proposed)\s+by"
     r"|\bcc)[:,]?\s+\[?(?P<handle>@[A-Za-z][\w-]{1,38})(?![\w/.-]*[\w/])"
 )
 _RELATION = re.compile(
-    r"\b[Mm]y\s+(?:\w+\s+)?(?:colleague|co-?worker|boss|manager|assistant|secretary|wife|husband|partner|daughter|son|mother|"
+    r"\b[Mm]y\s+(?:[\w’']+\s+)?(?:colleague|co-?worker|boss|manager|assistant|secretary|wife|husband|partner|daughter|son|mother|"
     r"father|mum|mom|dad|sister|brother|aunt|uncle|friend|neighbou?r|teacher|nurse|doctor|patient|pupil|student|trainee|"
     r"intern),?\s+(?P<english>[A-Z][a-zà-ÿ]{2,})\b"
     r"|\b[Mm]eine[nmrs]?\s+(?:Kolleg(?:e|en|in)|Chefin?|Frau|Mann|Tochter|Sohn|Mutter|Vater|Schwester|Bruder|Freundin?|"
     r"Nachbarn?|Nachbarin|Mitarbeiter(?:in)?|Lehrer(?:in)?),?\s+(?P<german>[A-ZÄÖÜ][a-zäöüß]{2,})\b"
+    r"|\b(?:[Oo]ur|[Hh]is|[Hh]er|[Tt]heir)\s+(?:[\w’']+\s+)?(?:colleague|co-?worker|boss|manager|assistant|secretary|teacher|nurse|"
+    rf"trainee),?\s+(?P<theirs>{_NAME})\b|\b[Uu]nsere[nmrs]?\s+(?:Kolleg(?:e|en|in)|Chefin?|Mitarbeiter(?:in)?),?\s+(?P<unser>{_NAME})\b"
     rf"|\b(?P<office>{_NAME}\s+(?:in|from|at|of)\s+(?:the\s+|our\s+)?(?:accounting|accounts|HR|human\s+resources|sales|"
     r"marketing|finance|IT|payroll|legal|purchasing|procurement|reception|logistics|production|customer\s+service))\b"
+)
+_KNOWN_ONLY = {"office", "theirs", "unser"}
+"""What may come before many a word with a capital: a name there is one that we know."""
+_NEAR = (
+    *("my", "My", "colleague", "worker", "boss", "manager", "assistant", "secretary", "teacher"),
+    *("nurse", "trainee", "account", "HR", "human res", "sales", "marketing", "finance", " IT"),
+    *("payroll", "legal", "purchas", "procure", "reception", "logistic", "production", "customer service"),
 )
 
 
@@ -117,11 +131,15 @@ def without_links(text: str) -> str:
     return _LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), text) if "customer:" in text else text
 
 
+_CAPITALS = re.compile(rb"A[.,;]?A")
+"""Two words in a row that begin with a capital; between them may stand what ends “Mrs.”."""
+
+
 def _may_hold_a_name(seen: Glance) -> object:
     text = seen.text
     if b"@" in seen.outline and _HANDLE.search(text):
         return True
-    return b"AA" in seen.outline and not _HINTS.isdisjoint(_words(text)) and _PERSON.search(text)
+    return _CAPITALS.search(seen.outline) and not _HINTS.isdisjoint(_words(text)) and _PERSON.search(text)
 
 
 def _words(text: str) -> list[str]:
@@ -139,8 +157,8 @@ def people_have_a_file(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 
         credits: [ada]
 
-    Found are “asked by” and the like before a full name or an @handle, a full name before “said” and the like, and
-    names after “Mr” or “Mrs”. Given names that we do not know are passed over.
+    Found are “asked by” and the like before a full name or an @handle, a full name before “said” and the like (with a
+    job or a company between), and names after “Mr” or “Mrs”. Given names that we do not know are passed over.
     """
     for path, text in strings(entry.value):
         prose = without_code(text)
@@ -155,7 +173,7 @@ def people_have_a_file(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 
 def _may_speak_of_others(seen: Glance) -> object:
     text = seen.text
-    return ("my" in text or "My" in text or b"AA" in seen.outline) and _RELATION.search(text)
+    return (b"AA" in seen.outline or any(map(text.__contains__, _NEAR))) and _RELATION.search(text)
 
 
 @advice("YS907", _may_speak_of_others)
@@ -168,6 +186,6 @@ def third_persons_stay_out(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
         for match in _RELATION.finditer(without_code(text)):
             name = match[match.lastgroup or 0]
             first = name.split()[0]
-            if first in GIVEN_NAMES if match.lastgroup == "office" else first not in NO_NAMES:
+            if first in GIVEN_NAMES if match.lastgroup in _KNOWN_ONLY else first not in NO_NAMES:
                 message = f"somebody of whom a customer speaks must not be named: {first}"
                 yield Finding(entry, path, message, "leave the name out, as in `a colleague`", words=name)

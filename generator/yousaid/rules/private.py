@@ -18,6 +18,13 @@ _EMAIL = re.compile(
     r"(?:(?<=mailto:)|(?<![\w.%+@/:-]))(?P<name>[\w.%+-]{1,64})@(?P<host>(?:[a-z0-9-]{1,63}\.)+(?P<top>[a-z]{2,24}))(?![\w@-])",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(
+    r"(?<![\w.+-])(?P<name>[\w.+-]{1,64}) ?[(\[](?:at|ät)[)\]] ?"
+    r"(?P<host>(?:[a-z0-9-]{1,63}(?:\.| ?[(\[](?:dot|punkt)[)\]] ?)){1,5}[a-z]{2,24})(?![\w@-])",
+    re.IGNORECASE,
+)
+"""An address that is spelled for people, as in ``ada (at) example.org``."""
+_AT: tuple[str, ...] = ("(at)", "[at]", "(AT)", "[AT]", "(ät)", "[ät]")
 # RFC 2142 names the mailboxes of roles; the others are as common. A mailing list is public.
 _ROLES = re.compile(
     r"(?:info|marketing|sales|support|abuse|noc|security|postmaster|hostmaster|usenet|news|webmaster|www|uucp|ftp|git|hg|"
@@ -38,9 +45,16 @@ _NOBODY = re.compile(
 _PHONE = re.compile(
     r"(?P<abroad>(?<![\w+.])\+[1-9]\d{0,2}[ .(/-]{1,2}\(?\d(?:[ .()/-]{0,2}\d){5,12}(?![\w-]|\.\d))"
     r"|(?P<whole>(?<![\w+.])\+[1-9]\d{9,14}(?![\w-]|\.\d))"
-    r"|(?P<america>(?<![\w.-])\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-]))"
-    r"|\b(?:phone|tel|telephone|mobile|cell|fax|call|ring|whatsapp|telefon|handy|mobil|tél|téléphone|teléfono)\b[^\n\d(]{0,25}"
-    r"(?P<home>(?:\(0|0(?!\.))\d(?:[ ()./-]{0,2}\d){5,12})(?![\w-])",
+    r"|(?P<zeros>(?<![\w.+-])(?<!\d )00[1-9]\d{0,2} \(?\d(?:[ ()/-]{0,2}\d){6,12}(?![\w-]|\.\d))"
+    r"|(?P<america>(?<![\w.-])(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-]))"
+    r"|(?P<france>(?<![\w.-])(?<!\d )(?!0\d.0\d.0)0[1-79](?:(?: \d\d){4}|(?:\.\d\d){4})(?! ?[\w-]))"
+    r"|(?P<britain>(?<![\w.-])07\d{3} \d{3} ?\d{3}(?![\w-]))"
+    r"|(?P<japan>(?<![\w.-])0[1-9]0?-\d{4}-\d{4}(?![\w-]))"
+    r"|\b(?:phone|tel|telephone|mobile|cell|fax|call|ring|whatsapp|telefon|handy|mobil|tél|téléphone|portable|appelez|teléfono"
+    r"|telefono|cellulare|(?:my|our|his|her|their) number|numéro|meine nummer)\b[^\n\d(]{0,25}"
+    r"(?P<home>(?:\(0|0(?!\.))\d(?:[ ()./-]{0,2}\d){5,12})(?![\w-])"
+    r"|\b(?:tel[ée]fono|tfno|m[óo]vil|whatsapp)\b[^\n\d(]{0,25}"
+    r"(?P<spain>[6-9]\d{2}[ .-]?\d{3}[ .-]?\d{3})(?![ .]?\d|[\w-])",
     re.IGNORECASE,
 )
 # Services that are free to call are no person's.
@@ -60,9 +74,33 @@ _SECRET = re.compile(
     r"|\bSG\.[\w-]{16,32}\.[\w-]{16,64}|\bhf_[A-Za-z]{34}\b|\bdo[opr]_v1_[a-f0-9]{64}\b"
     r"|\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b|\blin_api_[A-Za-z0-9]{40}\b|\bATATT3[\w=-]{60,}|\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}"
     r"|\bglsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}\b|\bdapi[a-f0-9]{32}\b|\bhvs\.[\w-]{90,120}"
+    r"|\bAGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}\b|\bSK[0-9a-f]{32}\b|\b\d{8,10}:A[\w-]{34}\b"
+    r"|\bdiscord(?:app)?\.com/api/webhooks/\d{17,20}/[\w-]{60,70}|\.webhook\.office\.com/webhookb2/[\w-]{36}@[\w-]{36}/\w+/"
+    r"|\bAccountKey=[A-Za-z0-9+/]{86}==|\bGOCSPX-[\w-]{28}\b|\bya29\.[\w-]{30,}|\bfig[dou]h?_[\w-]{40}\b|\bsk\.eyJ[\w-]{60,90}\."
+    r"|\bdckr_pat_[\w-]{27}\b|\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-us\d{1,2}\b|\bNRAK-[A-Z0-9]{27}\b|\bsntrys_eyJ[\w+/=]{40,}"
+    r"|\bdp\.(?:pt|st|ct)\.[A-Za-z0-9]{40,44}\b|\b(?:secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{46})\b"
+    r"|\btskey-[a-z]+-\w{10,20}-\w{20,40}\b|\bwhsec_[A-Za-z0-9+/]{32,44}\b"
     r"|\bey[A-Za-z0-9_-]{17,}\.ey[A-Za-z0-9_-]{17,}\.[A-Za-z0-9_-]{10,}"
     r"|-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----"
     r"|://[^\s:/?#\[\]@<>{}$*]{1,64}:[^\s:/?#\[\]@<>{}$*]{3,64}@[\w-]"
+)
+
+# What is called a password or a key: what follows must hold a letter and a digit, and be none of the usual examples.
+_CALLED = re.compile(
+    r"(?:(?<![^\W_])(?:(?P<short>password|passwd|passwort|kennwort|mot de passe|contraseña)"
+    r"|(?:api|access|secret)[_ -]?key|client[_ -]?secret|(?:access|auth|api)[_ -]?token)"
+    r"[\"']?(?:\s?[:=]\s?|\s(?:is|was|lautet|war|est|es)\s)|\bbearer\s)"
+    r"[\"'“„]?(?P<value>[^\s\"'“”<>{}$*%()\[\],;]{8,200})",
+    re.IGNORECASE,
+)
+_SHORT, _LONG = 8, 16
+"""People make passwords, machines make keys."""
+_NO_SECRET = re.compile(
+    r"\D*|[\W\d_]*|\d+(?:-[a-z]+)+\W*|.*(?:example|sample|dummy|your|abc|123|xxx|\.\.|…|://).*", re.IGNORECASE
+)
+_MAY_BE_CALLED = (
+    *("assw", "ASSW", "ennwort", "de passe", "ontrase", "key", "Key", "KEY", "oken"),
+    *("OKEN", "ecret", "earer"),
 )
 
 # `.local` is RFC 6762, whose appendix G lists the next five; `.internal` was set apart by ICANN in 2024, `.home.arpa`
@@ -76,7 +114,10 @@ _PRIVATE = r"(?:local|internal|intranet|private|corp|lan|intra|home\.arpa|locald
 _HOST = re.compile(
     rf"://(?P<url>(?:[\w-]{{1,63}}\.){{1,8}}{_PRIVATE})(?=[:/?#\s\])>\"',;.]|\Z)(?!\.\w)"
     rf"|(?<![\w./@:-])(?P<named>{_SERVERS}[\w-]{{0,20}}(?:\.[\w-]{{1,63}}){{0,6}}\.{_PRIVATE})(?![\w(-]|\.\w)"
+    rf"|(?<![\w./@:-])(?P<numbered>(?-i:[a-z][a-z-]{{0,30}}\d{{1,4}}(?:\.[\w-]{{1,63}}){{0,6}}\.{_PRIVATE}))(?![\w(-]|\.\w)"
     rf"|://(?P<bare>{_SERVERS})(?=[:/\s\])>]|\Z)"
+    r"|(?:smb|afp|nfs)://(?P<share>[\w-]{1,63})(?=[:/])"
+    r"|(?<![\w\\])\\\\(?P<folder>[a-z][\w-]{1,62}(?:\.[\w-]{1,63}){0,6})\\[a-z][\w$-]{2}"
     # RFC 1918 and, for IPv6, RFC 4193
     r"|(?<![\w.-])(?P<address>(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3})(?![\w-]|\.\d|/\d)"
     r"|(?<![\w:])(?P<ula>f[cd][0-9a-f]{2}:(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{1,4})(?![\w:]|/\d)"
@@ -103,21 +144,33 @@ def _may_hold(pattern: re.Pattern[str], *signs: bytes) -> Callable[[Glance], obj
     return lambda seen: any(map(seen.outline.__contains__, signs)) and pattern.search(seen.text)
 
 
+def _addresses(entry: Entry[BaseModel]) -> Iterator[tuple[Path, re.Match[str]]]:
+    yield from _found(entry, _EMAIL)
+    yield from _found(entry, _SPELLED)
+
+
+def _may_hold_an_address(seen: Glance) -> object:
+    text = seen.text
+    spelled = any(map(text.__contains__, _AT)) and _SPELLED.search(text)
+    return spelled or (b"@" in seen.outline and _EMAIL.search(text))
+
+
 def _is_personal(match: re.Match[str]) -> bool:
     return not _ROLES.fullmatch(match["name"]) and not _NOBODY.fullmatch(match["host"])
 
 
-_may_hold_a_number = _may_hold(_PHONE, b"000000", b"000-0000")
+_may_hold_a_number = _may_hold(_PHONE, b"000000", b"000-0000", b"000.0000", b"0000-0000", b"00.00.00")
 
 
-@advice("YS901", _may_hold(_EMAIL, b"@"))
+@advice("YS901", _may_hold_an_address)
 def no_email_addresses(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     """An e-mail address of a person must not be published.
 
-    It is theirs and not ours to give away, and robots collect it within days. Delete it, or write to whom one may turn
-    instead. The address of a role, such as `support@…`, and of a mailing list is none of a person.
+    It is theirs and not ours to give away, and robots collect it within days, also one that is spelled `ada (at) …`.
+    Delete it, or write to whom one may turn instead. The address of a role, such as `support@…`, and of a mailing list
+    is none of a person.
     """
-    for path, match in _found(entry, _EMAIL):
+    for path, match in _addresses(entry):
         if _is_personal(match):
             message = "an e-mail address must not be published"
             yield Finding(entry, path, message, "delete it, or write that of a role, as in `support@…`", words=match[0])
@@ -127,8 +180,8 @@ def no_email_addresses(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 def no_phone_numbers(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     """A phone number must not be published, unless everybody may call it for nothing.
 
-    Whoever gave it to us gave it to us. A number is known by its `+` and country code, by the groups that are usual in
-    North America, or by a word such as “phone” or “fax” before it.
+    Whoever gave it to us gave it to us. A number is known by its country code, by the groups that are usual in North
+    America, France, Britain or Japan, or by a word such as “phone” or “fax” before it.
     """
     for path, match in _found(entry, _PHONE):
         number = match[match.lastgroup or 0]
@@ -137,10 +190,22 @@ def no_phone_numbers(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
             yield Finding(entry, path, "a phone number must not be published", "delete it", words=number)
 
 
+_ALL_CAPITALS = bytes.maketrans(b"0", b"A")
+
+
+def _called(text: str) -> Iterator[re.Match[str]]:
+    """Yield what a text calls a password or a key, and is none of the usual examples."""
+    for match in _CALLED.finditer(text):
+        if len(match["value"]) >= (_SHORT if match["short"] else _LONG) and not _NO_SECRET.fullmatch(match["value"]):
+            yield match
+
+
 def _may_hold_a_key(seen: Glance) -> object:
     outline = seen.outline
-    long = (b"AA" in outline or b"0A" in outline or b"0000000000" in outline) and b"AAAAAAAAAA" in outline.replace(
-        b"0", b"A"
+    if any(map(seen.text.__contains__, _MAY_BE_CALLED)) and any(_called(seen.text)):
+        return True
+    long = (b"AA" in outline or b"0A" in outline or b"0000000000" in outline) and b"AAAAAAAAAA" in outline.translate(
+        _ALL_CAPITALS, b"-_"
     )
     return (long or b"@" in outline) and _SECRET.search(seen.text)
 
@@ -152,14 +217,18 @@ def no_keys(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
     Deleting it is not enough, since the history of the repository keeps it, and others may have read it: have it
     replaced by a new one where it was made, first of all.
     """
-    for path, match in _found(entry, _SECRET, code=True):
-        hint = "have it replaced where it was made, then delete it here"
-        yield Finding(entry, path, "a key or a password must not be published", hint, words=match[0])
+    for path, text in strings(entry.value):
+        seen = dict.fromkeys([match[0] for match in _SECRET.finditer(text)])
+        # An address with a password in it is found once.
+        named = [match["value"] for match in _called(text) if not any(match["value"] in each for each in seen)]
+        for words in (*seen, *dict.fromkeys(named)):
+            hint = "have it replaced where it was made, then delete it here"
+            yield Finding(entry, path, "a key or a password must not be published", hint, words=words)
 
 
 def _may_hold_a_host(seen: Glance) -> object:
     text, outline = seen.text, seen.outline
-    near = _MAYBE_HOST.search(text) or _NO_DOT.search(outline) or b"000:0" in outline
+    near = _MAYBE_HOST.search(text) or "\\\\" in text or _NO_DOT.search(outline) or b"000:0" in outline
     return (near or (b"00." in outline and _MAYBE_ADDRESS.search(text))) and _HOST.search(text)
 
 
@@ -181,6 +250,6 @@ def no_internal_hosts(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 def is_private(text: str) -> bool:
     """Tell whether a text of another day may hold what must not become public; nobody has silenced anything in it."""
     seen = Glance(Confidential(), text, outline(text), "")  # of the record they see nothing
-    if "@" in text and any(map(_is_personal, _EMAIL.finditer(text))):
+    if any(_is_personal(match) for pattern in (_EMAIL, _SPELLED) for match in pattern.finditer(text)):
         return True
     return any(may_hold(seen) for may_hold in (_may_hold_a_number, _may_hold_a_key, _may_hold_a_host))

@@ -15,17 +15,23 @@ from yousaid.rules.glance import Glance, ours, without_code
 from yousaid.rules.words import NO_REASONS
 
 _WORD = re.compile(r"[a-z][a-z'/-]*")
+_FOR_NOW = re.compile(r"\bat (?:this|the present|present) time\b|\bright now\b", re.IGNORECASE)
 
 _PROMISE = re.compile(
     r"\b(?:we(?:['’]ll| will)(?! (?:not|never|no)\b)"
-    r"|we(?:['’]re| are) (?:still |now |currently )?(?:going to|working on)\b"
+    r"|we(?:['’]re| are) (?:still |now |currently )?(?:going to|working on|planning to|looking into)\b"
+    r"|we (?:plan|intend|hope|aim|expect) to\b"
+    r"|(?:it|this|that) will be (?:available|added|released|possible)\b|you(?:['’]ll| will) be able to\b"
     r"|(?:is|are|it['’]s) (?:planned|on (?:our|the) roadmap|coming soon)\b"
     r"|coming soon\b)"
 )
 _NOT = re.compile(r"\b(?:no|not|nothing|never|none)\b|n['’]t\b", re.IGNORECASE)
-_MAY_PROMISE = ("we will", "we'll", "we’ll", "going to", "working on", "planned", "roadmap", "coming soon")
+_MAY_PROMISE = (
+    *("we will", "we'll", "we’ll", "going to", "working on", "planned", "roadmap", "coming soon", "planning to"),
+    *("looking into", "plan to", "intend to", "hope to", "aim to", "expect to", "will be ", "l be able"),
+)
 _DONE = re.compile(
-    r"\b(?:now|already|can|since|no longer|ships|works|gone|(?<!be )(?:done|shipped|released)"
+    r"\b(?:now|today|already|can|since|no longer|ships|works|gone|(?<!be )(?:done|shipped|released)"
     r"|we(?:['’]ve| have)? (?!decided|planned|agreed|needed|wanted|looked|discussed|started|considered|noted|promised)"
     r"(?:\w+ed|built|made|wrote|did|put|took|gave|set|cut|let|sent|brought|went|kept|began)"
     r"|(?:has|have) been (?!planned|scheduled|noted|decided|discussed|approved|accepted)\w+"
@@ -35,12 +41,27 @@ _DONE = re.compile(
 _EMPTY = re.compile(
     r"\b(?:(?:feedback|opinion|input|satisfaction|business|call|voice|suggestion) is"
     r" (?:very |so |really |extremely )?important to us"
-    r"|stay tuned"
+    r"|stay tuned|we (?:really |greatly |truly )?(?:value|appreciate) your (?:feedback|input|opinion|suggestion)"
+    r"|for your (?:patience|understanding)\b|committed to (?:excellence|providing|delivering|improving)"
+    r"|(?:always|continuously|constantly) (?:striving|strive|working|looking|trying) to improve"
     r"|in the (?:near|not[- ]too[- ]distant|foreseeable) future|in due course"
     r"|tak(?:e|es|ing) (?:this|it|that|these|your \w+|all \w+|\w+ \w+) (?:very |extremely |really )?seriously"
     r"|for any inconvenience)\b"
 )
-_MAY_BE_EMPTY = ("important to us", "stay tuned", " future", "due course", "seriously", "inconvenience")
+_MAY_BE_EMPTY = (
+    *(
+        "important to us",
+        "stay tuned",
+        " future",
+        "due course",
+        "seriously",
+        "inconvenience",
+        "e your ",
+        "for your ",
+        "committed to",
+    ),
+    *("to improve"),
+)
 
 LONGEST = 43
 # Where a reader takes a breath: after a full stop and the like, at a blank line, and before an item of a list.
@@ -64,7 +85,7 @@ def a_reason_says_why(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
         reason: confidential
     """
     text = _short_reason(entry.value).replace("’", "'")
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(_FOR_NOW.sub("", text).lower())
     if words and NO_REASONS.issuperset(words) and text.isascii():
         message = f"a reason must say why: {quoted(text)} only repeats the outcome"
         hint = "say what spoke against it, or write `reason: confidential`"
