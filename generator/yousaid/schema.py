@@ -80,7 +80,7 @@ def faults(root: Path, corpus: Corpus) -> Iterator[Diagnostic]:
             found = ""
         if found != wanted:
             message = "the schema must be that of the records, or editors complete and explain the wrong words"
-            hint = f"type `yousaid schema --output {FOLDER}`, and commit what it writes"
+            hint = f"type `yousaid schema --output {FOLDER}`, and commit it; without a terminal, leave it to others"
             yield Diagnostic(Span(f"{FOLDER}/{file}"), STALE, message, hint, severity="warning")
 
 
