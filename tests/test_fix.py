@@ -444,6 +444,8 @@ def test_only_what_was_named_is_mended(root: Path) -> None:
     assert "1 file mended" in invoke("--root", str(root), "--write", str(root / "decisions/2026/b.yml"), code=0)
     assert (root / "decisions/2026/a.yml").read_text() != TIDY
     assert "must be a file or folder below" in invoke("--root", str(root), "elsewhere", code=2)
+    (root.parent / "other.yml").touch()
+    assert "must be a file or folder below" in invoke("--root", str(root), "../other.yml", code=2)
 
 
 def test_marks_and_line_ends_are_shown_and_never_obeyed(root: Path) -> None:

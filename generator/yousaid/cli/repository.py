@@ -61,7 +61,7 @@ def with_records(root: Path) -> Path:
 def below(root: Path, path: Path) -> str:
     """Return a path that was typed as faults name it: from the folder of the records."""
     full = Path(os.path.normpath(path.absolute()))
-    for candidate in (full, full.parent.resolve() / full.name, root / path):
+    for candidate in (full, full.parent.resolve() / full.name, Path(os.path.normpath(root / path))):
         # A record that was deleted may be named too: what linked to it is reported elsewhere.
         if candidate.is_relative_to(root) and (candidate.exists() or candidate.is_relative_to(root / FOLDER)):
             return candidate.relative_to(root).as_posix()
