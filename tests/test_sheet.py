@@ -385,7 +385,7 @@ def test_a_row_at_fault_is_not_judged_and_its_sheet_is_named(exported: Callable[
 def test_a_workbook_that_cannot_be_read_is_said_so_once(exported: Callable[[str], Path], root: Path) -> None:
     file = exported("xlsx")
     with zipfile.ZipFile(file, "a") as book:
-        book.writestr("../a", "")
+        book.writestr("xl/a.xml", "<!DOCTYPE a>")
     assert len(faults(file, root)) == 1
 
 
