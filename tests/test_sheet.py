@@ -536,6 +536,9 @@ def test_rows_and_their_marks_belong_together(exported: Callable[[str], Path], r
         "row 2, column `id`: this is not `fax`, to which `file` and `as_exported` belong; type `fax` if it is; "
         "empty both if the row is new; export again if rows were sorted without them"
     )
+    one["file"], other["file"] = "../\x1b[31m.yml", ""
+    write(file, [one, other])
+    assert not any("this is not" in fault for fault in faults(file, root))
     (root / "decisions/2026/fax.yml").rename(root / "decisions/2026/1e5.yml")
     file = exported("csv")
     edit(file, "1e5", id="1.00E+05", outcome="received", reason="", reason__code="")

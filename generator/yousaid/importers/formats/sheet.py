@@ -134,12 +134,12 @@ class _Return:
         """Return the id of a row, also where a program took it for a number."""
         if row.kind == "vocabulary":
             return row.kind  # there is one
-        file = PurePosixPath(row.path).stem
+        file = _id_of(row)
         return file if spreadsheets.same(file, row.key, self.edits.order) else row.key
 
     def _is_another(self, row: Row, entry: Entry[Any] | None) -> tuple[str, str] | None:
         """Return why a row that was exported is not that of the record that its id names, and what to do."""
-        file = PurePosixPath(row.path).stem
+        file = _id_of(row)
         if not row.mark:
             return None
         if row.key and file not in {"", row.key}:
@@ -282,6 +282,12 @@ class _Return:
             if keys and others:
                 yield f"{name}: {others:,} not in the file; they stay as they are"
         yield from self.edits.notes()
+
+
+def _id_of(row: Row) -> str:
+    """Return the id of the record that a row was exported from; nothing where it does not say so."""
+    file = PurePosixPath(row.path).stem
+    return file if is_slug(file) else ""
 
 
 def _column(fault: Diagnostic, row: Row, text: str) -> str:
