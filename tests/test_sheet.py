@@ -735,7 +735,7 @@ def test_it_goes_out_and_comes_back_on_the_command_line(root: Path, tmp_path: Pa
     said = invoke("import", "sheet", str(file), "--into", str(root))
     assert "-outcome: received\n+outcome: reviewing\n" in said
     assert (root / "decisions/2026/colour.yml").read_text("utf-8") == COLOUR.replace("received", "reviewing")
-    assert "commit them: git add decisions && git commit" in said
+    assert f"commit them:\n  git add {root / 'decisions'}\n" in said
     assert "There is nothing to change." in invoke("import", "sheet", str(file), "--into", str(root))
 
 

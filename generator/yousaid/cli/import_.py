@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -103,7 +104,7 @@ def import_(form: str, file: Path, given: Path | None, dry_run: bool, root: Path
     if on_terminal():
         click.confirm("Write it?", default=True, abort=True)
     _write(root, found)
-    _say_what_is_next(found, said_lines(said, area) if said or area else "")
+    _say_what_is_next(root, found, said_lines(said, area) if said or area else "")
 
 
 def _corpus(root: Path, form: str) -> Corpus:
@@ -216,7 +217,7 @@ def _write(root: Path, found: Plan) -> None:
         sys.exit(2)
 
 
-def _say_what_is_next(found: Plan, said: str) -> None:
+def _say_what_is_next(root: Path, found: Plan, said: str) -> None:
     count = len(found.changes)
     click.echo(f"Written: {count:,} file{'' if count == 1 else 's'}.")
     if any(change.path == people.TO_ASK for change in found.changes):
@@ -227,4 +228,5 @@ def _say_what_is_next(found: Plan, said: str) -> None:
     if found.report.drafts:
         say("What each draft lacks stands in its first lines. Complete it, and delete the line `draft: true`.")
     places = sorted({change.path.partition("/")[0] for change in found.changes} - {people.TO_ASK})
-    say(f"Look at the changes, and commit them: git add {' '.join(places)} && git commit")
+    say("Look at the changes, and commit them:")
+    click.echo(f"  git add {' '.join(shlex.quote(shown(root / place)) for place in places)}")
