@@ -20,6 +20,8 @@ from yousaid import cli, decode, reader, saving
 from yousaid.authoring import canonical, spelling
 from yousaid.authoring.fix import fixed
 from yousaid.diagnostics import Source, surely
+from yousaid.model.mapfile import MapFile
+from yousaid.model.values import Record
 from yousaid.reader import Document, Kind
 
 thorough = settings(derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), max_examples=50)
@@ -244,6 +246,11 @@ def test_what_could_mean_two_things_is_left_alone(typed: str) -> None:
         "asked: 2026-01-12\n", "" if "asked" in typed else "asked: 2026\n"
     )
     assert sorted(fixed("decision", text).split("\n")) == sorted(text.split("\n"))
+
+
+def test_the_fields_of_a_mapping_file_are_none_of_a_record() -> None:
+    assert MapFile.model_fields
+    assert MapFile not in Record.__subclasses__(), "or `yousaid fix` knows other words once somebody has imported"
 
 
 def test_a_misspelt_field_does_not_take_the_place_of_one_that_is_there() -> None:

@@ -18,7 +18,11 @@ COLUMNS = (
 Lines = Annotated[tuple[Line, ...], Listed]
 
 
-class Meaning(Record):
+class _Given(Record):
+    """What is given to an import, and is no part of a record: its fields are none that a record could hold."""
+
+
+class Meaning(_Given):
     """What a board, a category or a tag says of its ideas. `{}` says nothing, and is nothing to be asked about."""
 
     area: Key | None = Field(None, description="the area of its ideas", examples=["everyday-use"])
@@ -31,7 +35,7 @@ class Meaning(Record):
     channel: Key | None = Field(None, description="how its ideas reached you", examples=["support"])
 
 
-class Fill(Record):
+class Fill(_Given):
     """What you say, for all such records, where the other system says nothing and an outcome needs it."""
 
     answer: Text | None = Field(
@@ -45,7 +49,7 @@ class Fill(Record):
     )
 
 
-class MapFile(Record):
+class MapFile(_Given):
     """What the words of another system mean here. You write it for `yousaid import`; all of it is optional."""
 
     system: Line | None = Field(
