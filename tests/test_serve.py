@@ -80,14 +80,14 @@ def test_faults_are_shown_in_the_page_until_they_are_corrected(
     record = root / "decisions" / "2026" / "plain.yml"
     good = record.read_text()
     with serving(root, *command) as address:
-        assert "Print in colour" in page_with(address, "How it stands")
+        assert "Print in colour" in page_with(f"{address}decisions/plain/", "You said")
         record.write_text(good.replace("received", "recieved"))
         page = page_with(address, "Something must be corrected")
         assert "decisions/2026/plain.yml:4:10: error[YS203]" in page
         assert "did you mean `received`?" in page
         assert "recieved" in page_with(f"{address}decisions/plain/", "YS203")
         record.write_text(good.replace("Print in colour", "Print in red"))
-        assert "Print in red" in page_with(address, "Print in red")
+        assert "Print in red" in page_with(f"{address}decisions/plain/", "Print in red")
 
 
 def test_a_server_starts_with_faults_and_recovers(repository: Repository) -> None:
