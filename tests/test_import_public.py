@@ -161,6 +161,13 @@ def test_the_json_of_petitions_has_what_the_government_said() -> None:
     assert "700015" not in ideas
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_petitions_are_json_in_any_encoding_that_is_told_by_itself(encoding: str, tmp_path: Path) -> None:
+    text = (HERE / "e-petitions" / "petitions.json").read_text("utf-8")
+    (tmp_path / "export.json").write_text(text, encoding)
+    assert len(read("e-petitions", tmp_path / "export.json").ideas) == len(taken("e-petitions", "petitions.json"))
+
+
 def test_a_single_petition_is_one_too() -> None:
     found = read("e-petitions", HERE / "e-petitions" / "petition.json")
     (idea,) = found.ideas

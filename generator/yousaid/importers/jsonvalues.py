@@ -17,10 +17,17 @@ from yousaid.importers import cells
 from yousaid.importers.codes import NOT_THIS_FORMAT, UNREADABLE
 from yousaid.importers.reading import wrong
 
+_BEGINNING = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*[\[{]")
+"""How an object or a list begins, after a mark of its encoding if there is one."""
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _BLANKS = re.compile(r"[\s\x1e]*")  # also what stands between values in RFC 7464
 _AGAIN = "export it again, and bring in the file as it comes"
 _HALF = re.compile("[\ud800-\udfff]")
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether a file begins as JSON does, and not as a table."""
+    return bool(_BEGINNING.match(data))
 
 
 def values(path: Path, data: bytes, name: str = "") -> tuple[list[Any], list[Diagnostic]]:

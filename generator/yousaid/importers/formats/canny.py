@@ -8,7 +8,6 @@ of the one that goes on with it. What Canny exports as CSV is not documented: it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,8 +33,6 @@ STATUSES = {
 }
 """Those that every board begins with; whoever runs it may name others."""
 _KINDS = ("posts", "statusChanges", "comments", "votes", "entries")
-_JSON = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*[\[{]")
-"""How JSON begins, after a mark of its encoding if there is one."""
 _CALLED = {"text": "details", "asked": "created", "answer": "changeComment", "answered": "statusChangedAt"}
 _OLD = "mergeHistory"
 _HINT = "save what `posts/list` of Canny's API answers, one page after the other"
@@ -48,7 +45,7 @@ def read(path: Path, options: Options) -> Read:
     data, faults = cells.content(path)
     if faults:
         return Read(faults=faults)
-    if not _JSON.match(data):
+    if not jsonvalues.is_json(data):
         return table.read(path, replace(options, markup=options.markup or "markdown"))
     pages, faults = jsonvalues.values(path, data)
     taken = Read(faults=faults, called=_CALLED)

@@ -33,9 +33,7 @@ def read(path: Path, options: Options) -> Read:
     data, faults = cells.content(path)
     if faults:
         return Read(faults=faults)
-    taken = (
-        _json(path, data, options) if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[") else _csv(path, options)
-    )
+    taken = _json(path, data, options) if jsonvalues.is_json(data) else _csv(path, options)
     return exports.settled(path, options, taken)
 
 
