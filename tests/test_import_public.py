@@ -214,6 +214,14 @@ def test_contributors_who_did_what_customers_do_are_to_be_asked_and_nobody_else(
     }
 
 
+def test_a_contributor_who_is_but_an_address_is_counted_and_not_listed(tmp_path: Path) -> None:
+    people = [{"name": "eve@example.org", "contributions": ["bug"]}, {"login": "x", "email": "x@example.org"}]
+    found = written("all-contributors", tmp_path, json.dumps({"contributors": people}))
+    assert found.people == []
+    assert found.left_out["e-mail address"] == 2
+    assert found.passed_over["person of whom no more than an e-mail address is known"] == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -43,6 +43,7 @@ def read(path: Path, options: Options) -> Read:  # noqa: ARG001 - every reader i
     for row, each in enumerate(people, 1):
         taken.rows += 1
         _take(path, taken, Place(row), each, seen)
+    taken.left_out[exports.MAIL] += jsonvalues.addresses(people)
     return taken
 
 
@@ -58,7 +59,8 @@ def _take(path: Path, taken: Read, place: Place, each: dict[str, Any], seen: set
     else:
         found = exports.people(taken, text(each, "name") or login, login if "@" not in login else "")
         taken.people += [Person(one.name, one.id, tuple(dict.fromkeys(roles))) for one in found]
-        taken.passed_over["person of whom no idea is known (see the list of whom to ask)"] += 1
+        why = "no idea is known (see the list of whom to ask)" if found else "no more than an e-mail address is known"
+        taken.passed_over[f"person of whom {why}"] += 1
     seen.add(login)
 
 
