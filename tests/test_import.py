@@ -318,6 +318,14 @@ def test_an_unknown_status_stops_with_the_lines_to_add(root: Path) -> None:
     assert plan(root, *ideas, given=MAP).statuses == ["", "In Review", "in review"]
 
 
+def test_words_are_shown_as_somebody_can_type_them(root: Path) -> None:
+    idea = {"status": "x\x1b[3m\u202e y", "board": "B\x07\n b", "tags": "\x1bslow"}
+    assert plan(root, idea, given="system: portal\n").to_map.split("\n")[1::2] == ["  x[3m y: # 1 idea", "boards:"]
+    given = MAP + 'statuses: {"x[3m y": received}\nboards: {B b: {area: billing}}\ntags: {slow: {themes: [speed]}}\n'
+    bring(root, idea, given=given)
+    assert "area: billing\nthemes: [speed]\n" in record(root)
+
+
 def test_what_a_status_means_may_be_said_in_the_file_and_when_asked(root: Path) -> None:
     ideas = ({"status": "in review"}, {"id": "2", "title": "B", "status": ""}, {"id": "3", "title": "C", "status": "x"})
     given = MAP + "statuses: {In Review: reviewing}\nno_status: received\n"

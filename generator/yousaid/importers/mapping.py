@@ -47,14 +47,14 @@ class Words:
         """Return the outcome that a status means, or that its ideas are not wanted; nothing where nobody said."""
         word = self.statuses.get(name_key(idea.status))
         if word is None:
-            self.unknown[" ".join(idea.status.split())] += 1
+            self.unknown[idea.status] += 1
             return None
         return SKIP if word == SKIP else OUTCOMES[word]
 
     def meanings(self, idea: Idea) -> tuple[list[Meaning], int]:
         """Return what board, category and tags say of an idea, and of how many nothing is known."""
         named = [("boards", idea.board), ("categories", idea.category), *(("tags", tag) for tag in idea.tags)]
-        asked = [(kind, name_key(word)) for kind, word in named if word.strip()]
+        asked = [(kind, name_key(word)) for kind, word in named if word]
         known = [self._known[kind].get(word) for kind, word in asked]
         return [each for each in known if each], known.count(None)
 
@@ -171,7 +171,7 @@ def lines(found: Words, vocabulary: Vocabulary) -> str:
     if found.homeless:
         made.append(f"area: # where nothing else says so: {', '.join(vocabulary.areas)}")
         for kind, name in (("boards", "board"), ("categories", "category")):
-            if those := sorted({word for idea in found.homeless if (word := getattr(idea, name).strip())}):
+            if those := sorted({word for idea in found.homeless if (word := getattr(idea, name))}):
                 made.append(f"{kind}: {_more(getattr(found.file, kind), '# ')}".rstrip())
                 made += [f"  {canonical.scalar(word)}: {{area: }}" for word in those]
     return "\n".join(made)

@@ -106,7 +106,7 @@ class Maker:
         if lacks:
             tree["draft"] = Word("true")
         tree = {name: tree[name] for name in Decision.model_fields if name in tree}
-        return Draft(key, came_from(idea), line(idea.status), idea.place, tree, outcome, lacks, private)
+        return Draft(key, came_from(idea), idea.status, idea.place, tree, outcome, lacks, private)
 
     def _private(self, idea: Idea, texts: Mapping[str, str]) -> Iterator[str]:
         if any("@" in text and _MAIL.search(text) for text in texts.values()):

@@ -19,7 +19,7 @@ from yousaid.importers.mapping import SKIP, Words
 from yousaid.importers.people import Named, People
 from yousaid.importers.plan import Plan
 from yousaid.importers.reading import Idea, Read, wrong
-from yousaid.importers.records import Draft, Maker, came_from
+from yousaid.importers.records import Draft, Maker, came_from, line
 from yousaid.importers.report import Report
 from yousaid.importers.updates import TEXTS, kept_back, shown, text_of, update, withheld
 from yousaid.model import UNEXPLAINED, CodedReason, Decision, Outcome
@@ -121,6 +121,8 @@ class _Taking:
         unwanted = frozenset(self.words.file.skip)
         seen: dict[tuple[str, str], int] = {}
         for idea in self.read.ideas:
+            idea.status, idea.board, idea.category = map(line, (idea.status, idea.board, idea.category))
+            idea.tags = tuple(map(line, idea.tags))  # words that somebody can type into a mapping file
             known = came_from(idea)
             outcome = Outcome.MERGED if idea.merged_into else self.words.outcome(idea)
             if idea.id in unwanted or outcome == SKIP:
