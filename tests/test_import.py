@@ -899,6 +899,16 @@ def test_on_a_terminal_it_is_asked_what_a_status_means_and_then_shown(
     assert "no_status: reviewing\n" in said.stdout
 
 
+def test_nobody_is_asked_very_many_questions(
+    root: Path, table: Path, mapping: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yousaid.cli.import_.on_terminal", lambda: True)
+    table.write_text("Title,Status\n" + "".join(f"T{number},S{number}\n" for number in range(21)), "utf-8")
+    said = invoke(root, "table", str(table), "--map", str(mapping))
+    assert said.exit_code == 1
+    assert "  S20: # 1 idea" in said.stdout
+
+
 def test_on_a_terminal_it_is_asked_for_the_area_of_all_ideas(
     root: Path, table: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

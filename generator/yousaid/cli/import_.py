@@ -45,7 +45,7 @@ _MAPPING = "\n".join(
     for name, info in MapFile.model_fields.items()
 )
 _MANY = 20
-"""So many of a kind are shown one by one."""
+"""So many of a kind are shown, or asked about, one by one."""
 
 
 @click.command(
@@ -92,7 +92,7 @@ def import_(form: str, file: Path, given: Path | None, dry_run: bool, root: Path
     said, area = {}, ""
     with saying("Reading the export"):
         found = plan(FORMATS[form], file, corpus, root, source)
-    if (found.statuses or found.areas) and on_terminal():
+    if (found.statuses or found.areas) and len(found.statuses) <= _MANY and on_terminal():
         said, area = _statuses(found.statuses), _area(found.areas)
         found = plan(FORMATS[form], file, corpus, root, source, said, area)
     if errors(found.faults):
