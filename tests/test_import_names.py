@@ -14,7 +14,7 @@ from yousaid.importers import people
 from yousaid.importers.people import Named
 from yousaid.importers.reading import Person
 
-NAMES = ("Ada Artificial", "Jörg Müller", "王小明", "ann-contrived", "NickNamed", "nick77", "Ed", "@bobo", "")
+NAMES = ("Ada Artificial", "Jörg Müller", "王小明", "ann-contrived", "NickNamed", "nick77", "Ed", "@bobo", "An Na", "")
 NAMED = "the name of somebody who asked stands in its text"
 
 
@@ -41,13 +41,17 @@ def root(repository: Repository) -> Path:
         "NickNamed wrote it",
         "nick77 wrote it",
         "cc @BoBo",
+        "adaArtificial told us",
+        "user artificialada",
     ],
 )
 def test_names_of_all_who_asked_are_found_in_any_text(text: str) -> None:
     assert Named(NAMES).in_texts(["A title", text], ())
 
 
-@pytest.mark.parametrize("text", ["Edit it, Ed", "Adamant artificial light", "bobo", "me@bobo.example.org", "", "x77"])
+@pytest.mark.parametrize(
+    "text", ["Edit it, Ed", "Anna", "Adamant artificial light", "bobo", "me@bobo.example.org", "", "x77"]
+)
 def test_other_words_are_no_names(text: str) -> None:
     assert not Named(NAMES).in_texts([text], ())
 

@@ -157,7 +157,7 @@ class Addresses(Generic[T]):
     """Web addresses to look for: those that have a name as one of their parts, and those that are somebody's own."""
 
     def __init__(self, names: Iterable[tuple[str, T]], own: Iterable[tuple[str, T]] = ()) -> None:
-        self._names = {word: whose for name, whose in names for word in _in_one_word(name)}
+        self._names = {word: whose for name, whose in names for word in in_one_word(name)}
         self._own = {_place(match["rest"]): whose for link, whose in own if (match := _ADDRESS.match(link))}
 
     def __bool__(self) -> bool:
@@ -188,7 +188,7 @@ def _parts(place: str) -> Iterator[str]:
             yield "".join(_WORD.findall(each))
 
 
-def _in_one_word(name: str) -> Iterator[str]:
+def in_one_word(name: str) -> Iterator[str]:
     """Yield a name as addresses have it, the family name last or first."""
     for way in map(folded, _typed(name)):
         words = _WORD.findall(way)

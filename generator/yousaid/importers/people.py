@@ -27,6 +27,8 @@ _HANDLE = re.compile(r"(?<![\w.])@([\w-]+)")
 _ODD = re.compile("[a-z][0-9A-Z]|[0-9][a-z]")
 """What tells a name in one word from words of a language: `NickName`, `nick77`."""
 _PART = re.compile("[/?&=#;]+")
+_LONG = 8
+"""A name without blanks that is shorter may be a word."""
 _SEAM = " \n. x .\n "
 """Stands between texts, and in no name."""
 _Known = tuple[str, str]
@@ -124,6 +126,8 @@ class Named:
         self._handles = {name.casefold() for name in known}
         parts = {name: [*naming.parts(name)] for name in known if naming.is_full(name) or _ODD.search(name)}
         self._whole = {name.casefold() for name in parts}
+        one_word = (word for name in parts if naming.is_full(name) for word in naming.in_one_word(name))
+        self._joined = {word for word in one_word if len(word) >= _LONG}
         often = Counter(word for each in parts.values() for part in each for word in part)
         self._by_sign: dict[str, list[str]] = {}
         for name, each in parts.items():
@@ -141,6 +145,7 @@ class Named:
         handles = _HANDLE.findall(text) if "@" in text else ()
         return (
             any(each.casefold() in self._handles for each in handles)
+            or not there.isdisjoint(self._joined)
             or _stand_in(text, self._near(there) | full, any_case=True)
             or _stand_in(text, names - full)
         )
