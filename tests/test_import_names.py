@@ -14,7 +14,19 @@ from yousaid.importers import people
 from yousaid.importers.people import Named
 from yousaid.importers.reading import Person
 
-NAMES = ("Ada Artificial", "Jörg Müller", "王小明", "ann-contrived", "NickNamed", "nick77", "Ed", "@bobo", "An Na", "")
+NAMES = (
+    "Ada Artificial",
+    "Jörg Müller",
+    "王小明",
+    "ann-contrived",
+    "NickNamed",
+    "nick77",
+    "Ed",
+    "@bobo",
+    "An Na",
+    "「王」",
+    "",
+)
 NAMED = "the name of somebody who asked stands in its text"
 
 

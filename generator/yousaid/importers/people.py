@@ -124,7 +124,8 @@ class Named:
     def __init__(self, names: Iterable[str]) -> None:
         known = {each.lstrip("@") for each in names if len(each) <= MAX_LINE}  # what is longer is no name
         self._handles = {name.casefold() for name in known}
-        parts = {name: [*naming.parts(name)] for name in known if naming.is_full(name) or _ODD.search(name)}
+        told = (name for name in known if naming.is_full(name) or _ODD.search(name))
+        parts = {name: each for name in told if (each := [*naming.parts(name)])}
         self._whole = {name.casefold() for name in parts}
         one_word = (word for name in parts if naming.is_full(name) for word in naming.in_one_word(name))
         self._joined = {word for word in one_word if len(word) >= _LONG}
@@ -161,7 +162,8 @@ class Named:
 
     def _near(self, there: set[str]) -> set[str]:
         """Return the names whose rarest part is among the signs of a text: to look for all of them takes too long."""
-        return {name for sign in there & self._by_sign.keys() for name in self._by_sign[sign]}
+        near = (name for sign in there & self._by_sign.keys() for name in self._by_sign[sign])
+        return {name for name in near if _may_stand(name, there)}
 
 
 def _may_stand(name: str, there: set[str]) -> bool:

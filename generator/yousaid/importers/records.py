@@ -158,6 +158,16 @@ class Maker:
         message += "; it is taken as `unknown`"
         self.faults.append(wrong(self.path, DATE, message, "", self._place(idea, name), "warning"))
 
+    def two_ways(self) -> Iterator[Diagnostic]:
+        """Yield that there are dates of which nobody has said yet how they are meant."""
+        if self.ambiguous:
+            place, typed = self.ambiguous[0]
+            more = len(self.ambiguous) - 1
+            others = f", and {more:,} more date{'s' if more > 1 else ''} like it" if more else ""
+            message = f"{quoted(typed)} could be read in two ways{others}"
+            hint = "write `dates: day-month-year` or `dates: month-day-year` into the mapping file"
+            yield wrong(self.path, DATE, message, hint, place)
+
     def _place(self, idea: Idea, name: str) -> Place:
         return Place(idea.place.row, self.called.get(name, name))
 

@@ -12,7 +12,7 @@ from yousaid.authoring import canonical
 from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Source, errors, quoted
 from yousaid.importers import mapping, memory
-from yousaid.importers.codes import CONFLICT, DATE, ROW, UNFIT, WORDS
+from yousaid.importers.codes import CONFLICT, ROW, UNFIT, WORDS
 from yousaid.importers.files import Files
 from yousaid.importers.keys import Keys
 from yousaid.importers.mapping import SKIP, Words
@@ -109,7 +109,13 @@ class _Taking:
             draft = maker.make(idea, keys.of(idea), outcome)
             if not maker.is_refused:
                 self._compare(draft, keys.here(idea))
-        self.faults = [*self.read.faults, *maker.faults, *self._unclear(maker), *self.faults]
+        self.faults = [
+            *self.read.faults,
+            *maker.faults,
+            *mapping.unsaid(self.path, self.words),
+            *maker.two_ways(),
+            *self.faults,
+        ]
         if errors(self.faults):
             return self._refused()
         self.report.left_out += +maker.left_out
@@ -139,17 +145,6 @@ class _Taking:
                 yield idea, outcome if isinstance(outcome, Outcome) else Outcome.RECEIVED
                 continue
             self.report.passed_over[why] += 1
-
-    def _unclear(self, maker: Maker) -> Iterator[Diagnostic]:
-        """Yield what the mapping file has to say yet."""
-        yield from mapping.unsaid(self.path, self.words)
-        if maker.ambiguous:
-            place, typed = maker.ambiguous[0]
-            more = len(maker.ambiguous) - 1
-            others = f", and {more:,} more date{'s' if more > 1 else ''} like it" if more else ""
-            message = f"{quoted(typed)} could be read in two ways{others}"
-            hint = "write `dates: day-month-year` or `dates: month-day-year` into the mapping file"
-            yield wrong(self.path, DATE, message, hint, place)
 
     def _refused(self) -> Plan:
         assert self.corpus.vocabulary is not None
