@@ -318,6 +318,11 @@ def test_the_mapping_file_names_columns_and_they_go_before_the_usual_ones(file: 
     assert read.left_out == {f"value of the column `{name}`": 1 for name in ("Name", "Score", "Points")}
 
 
+def test_hints_can_be_typed(file: Path) -> None:
+    assert '`title: "Name:"`, for example' in hint(taken(file, "Name:,Headline\na,b\n"))
+    assert hint(taken(file, workbook(("a",), sheets=("no", "Ideas")))).startswith('write `sheet: "no"`')
+
+
 def test_columns_that_are_not_there_or_there_twice(file: Path) -> None:
     read = taken(file, "Title,Notes,Notes\na,b,c\n", Options(columns={"text": ("Notes",), "title": ("Titel",)}))
     assert messages(read) == ["there are several columns `Notes`", "there is no column `Titel`"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from yousaid.authoring import canonical
 from yousaid.diagnostics import Diagnostic, did_you_mean, one_of, quoted
 from yousaid.importers.cells import plain
 from yousaid.importers.codes import COLUMN
@@ -72,9 +73,8 @@ def assign(path: Path, headings: Sequence[str], options: Options) -> tuple[Colum
         found = [each for each in open_ones if each not in given and plain(each) in aliases.split()]
         sure = [each for each in found if plain(each) == aliases.split()[0]] or found
         if len(sure) > 1:
-            hint = (
-                f"write below `columns:` in the mapping file: `{name}: {sure[0]}`, for example, or `{name}: {NOTHING}`"
-            )
+            one = f"`{name}: {canonical.scalar(sure[0])}`"
+            hint = f"write below `columns:` in the mapping file: {one}, for example, or `{name}: {NOTHING}`"
             faults.append(wrong(path, COLUMN, f"{one_of(sure)} may each hold the {name}", hint))
         elif sure:
             made.of[name] = sure
