@@ -65,7 +65,7 @@ MAPPING = Code(
 
 It may hold `system`, `area`, `channel`, `statuses`, `no_status`, `boards`, `categories`, `tags`, `columns`, `dates`,
 `delimiter`, `encoding`, `sheet`, `url`, `markup`, `skip` and `fill`. Areas, themes, segments and channels are those of
-your vocabulary, outcomes those of every record.""",
+your vocabulary, outcomes those of every record. A word means one thing: capitals, accents and blanks do not count.""",
 )
 UNFIT = Code(
     "YS667",
