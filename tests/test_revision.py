@@ -340,6 +340,15 @@ def test_a_nul_in_a_revision_is_refused(root: Path) -> None:
     assert "git cannot look at a revision" in refusal(root, "a\0b")
 
 
+def test_a_repository_of_another_user_is_not_taken_for_one_without_a_commit(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "must belong to the user who reads it" in refusal(root)
+    with pytest.raises(RevisionError, match=r"git config --global --add safe.directory"), exactly(root, "main"):
+        pass
+
+
 def test_histories_without_a_common_commit_are_refused(root: Path) -> None:
     git(root, "checkout", "-q", "--orphan", "other")
     git(root, "commit", "-q", "-m", "another beginning")

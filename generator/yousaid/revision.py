@@ -198,7 +198,7 @@ def _repository(root: Path) -> Iterator[tuple[git.Repo, str]]:
         raise NoRepositoryError("git must be installed to look at a revision; install it, and try again") from error
     except (git.GitCommandError, ValueError, OverflowError, OSError) as error:
         fault, said = history.no_answer(error), history.answer(error)
-        if fault.code is history.PARTIAL:
+        if fault.code in {history.NOT_OURS, history.PARTIAL}:
             raise RevisionError(f"{fault.message}; {fault.hint}") from error
         raise RevisionError(
             f"git cannot look at a revision: {printable(said[-1] if said else repr(error))}; run `git status` in "
@@ -250,5 +250,7 @@ def _is_shallow(repo: git.Repo) -> bool:
 def _commit(repo: git.Repo, rev: str) -> str | None:
     """Return the id of a commit. Whatever was typed, git does not take it for an option."""
     asked = ("--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-    status, found, _ = repo.git.rev_parse(*asked, with_extended_output=True, with_exceptions=False)
+    status, found, said = repo.git.rev_parse(*asked, with_extended_output=True, with_exceptions=False)
+    if "dubious ownership" in said:
+        repo.git.rev_parse("HEAD")  # and it is said as all that git refuses
     return None if status else str(found)

@@ -6,7 +6,7 @@ whenever its author wrote it. No author, e-mail or message is read.
 
 from __future__ import annotations
 
-from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, PARTIAL, SHALLOW, answer, no_answer
+from yousaid.history.faults import CLOCK, CODES, NO_HISTORY, NOT_OURS, PARTIAL, SHALLOW, answer, no_answer
 from yousaid.history.following import folder
 from yousaid.history.holders import Holder, holders
 from yousaid.history.objects import Dates, FormerName, Gone, History, Move, Past, Wording, since
@@ -15,6 +15,7 @@ from yousaid.history.reading import read
 __all__ = [
     "CLOCK",
     "CODES",
+    "NOT_OURS",
     "NO_HISTORY",
     "PARTIAL",
     "SHALLOW",
