@@ -93,7 +93,7 @@ WAYS = [
     ("docs/", "", "docs/"),
     ("", "one/", "two/", "one/", "a b [c]*/"),
     ("docs/", "docs/deep/", "docs/"),
-    ("docs/deep/", "docs/", ""),
+    ("", "docs/deep/", "docs/"),
 ]
 
 
