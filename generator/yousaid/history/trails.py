@@ -84,10 +84,9 @@ class Trails:
         self.begun = frozenset(begun - self._moved(left, arrivals, begun)) if begun and left else frozenset(begun)
         ids = {trail.place or trail.path: path for path, trail in left.items()} if left else {}
         new = {change.path for change, _ in arrivals} if left else ()
-        # First of all the records that kept their id, whatever git thinks of their content.
-        for change, where in (
-            sorted(arrivals, key=lambda each: (each[1] or each[0].path) not in ids) if ids else arrivals
-        ):
+        if ids:  # first of all the records that kept their id, whatever git thinks of their content
+            arrivals.sort(key=lambda each: (each[1] or each[0].path) not in ids)
+        for change, where in arrivals:
             trail = self.here.get(change.path)
             if trail is None:
                 found = self.gone.pop(where or change.path, None)
