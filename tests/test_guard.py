@@ -243,7 +243,9 @@ def test_nothing_that_a_public_site_says_reaches_beside_the_build(tmp_path: Path
 def test_first_dates_never_change_and_last_dates_never_go_back(
     tmp_path: Path, dates: dict[str, Any], expected: list[str]
 ) -> None:
-    assert codes(lost(site(tmp_path / "old", item("x")), site(tmp_path / "new", item("x", **dates)))) == expected
+    found = lost(site(tmp_path / "old", item("x")), site(tmp_path / "new", item("x", **dates)))
+    assert codes(found) == expected
+    assert all("yousaid explain YS623" in (fault.hint or "") for fault in found if fault.code.id == "YS623")
 
 
 def test_a_date_that_was_not_known_may_become_known(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ class _Look:
     def _dates(self, address: str, old: Item, new: Item) -> _Found:
         if old.first and new.first != old.first:
             message = f"{quoted(old.id)} was first published at {_said(old.first)}, and now says {_said(new.first)}"
-            hint = "build from the whole history (`git fetch --unshallow`), and do not rewrite it"
+            hint = f"build from the whole history (`git fetch --unshallow`); more causes: yousaid explain {FIRST.id}"
             yield _fault(address, new, FIRST, message, hint)
         if old.last and new.last and new.last < old.last:
             message = f"{quoted(old.id)} was last changed at {_said(old.last)}, and now says {_said(new.last)}"
