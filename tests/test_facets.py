@@ -26,6 +26,7 @@ from yousaid.outputs import pages
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content
 from yousaid.outputs.pages import listings
+from yousaid.outputs.pages.paging import Pager
 from yousaid.views import About, Facet, GivenReason, Named, Person, PublicDecision, Site, Thanks
 from yousaid.views.facets import facets
 
@@ -193,14 +194,17 @@ def test_names_of_releases_are_text(repository: Repository) -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 9, 10, 11, 25, 99, 100, 101, 400, 1_001])
 def test_every_page_of_a_list_is_two_steps_from_every_other(count: int) -> None:
+    def pager(number: int) -> Pager:
+        return Pager(number, count, str)
+
     def linked(number: int) -> set[int]:
-        return {*listings._near(number, count), *listings._far(number, count)}
+        return {*pager(number).near, *pager(number).far}
 
     steps = {number: linked(number) for number in range(1, count + 1)}
     assert all(found <= set(steps) for found in steps.values()), "no page that is not there"
     for number in {1, min(2, count), count // 2 + 1, count}:
         assert set(steps) == steps[number].union(*(steps[each] for each in steps[number]))
-        assert len(listings._near(number, count)) <= 9
+        assert len(pager(number).near) <= 9
     assert count != 400 or max(map(len, steps.values())) <= 50
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from yousaid import urls
 from yousaid.outputs.language import language
 from yousaid.outputs.output import File
-from yousaid.outputs.pages.listings import PER_PAGE
+from yousaid.outputs.pages.paging import PER_PAGE
 from yousaid.views import Site
 
 _PAGE = Markup("""\
@@ -40,10 +40,12 @@ _PAGE = Markup("""\
 
 
 def files(site: Site) -> Iterator[File]:
-    """Yield a page at every address that another page had; that of a customer may go on under numbers."""
+    """Yield a page at every address that another page had; what is a list may go on under numbers."""
+    lists = {(urls.CUSTOMER, key): len(moved) for key, moved in site.moved.items()}
+    lists |= {(urls.OCCASION, each.key): len(each.decisions) for each in site.occasions}
     for redirect in site.redirects:
-        moved = site.moved[redirect.new] if redirect.kind is urls.CUSTOMER else ()
-        for number in range(1, max(1, -(-len(moved) // PER_PAGE)) + 1):
+        length = lists.get((redirect.kind, redirect.new), 0)
+        for number in range(1, max(1, -(-length // PER_PAGE)) + 1):
             here, there = redirect.kind.at(redirect.old, number), redirect.kind.at(redirect.new, number)
             yield File(urls.file_of(here), partial(_page, site, here, there))
 

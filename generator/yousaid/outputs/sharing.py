@@ -17,7 +17,7 @@ from yousaid.views import Person, PublicDecision, Site
 _LOCALES = {"en": "en_GB", "de": "de_DE", "fr": "fr_FR", "ja": "ja_JP", "ar": "ar_AR"}
 """Open Graph asks for a country too."""
 _LISTS = {kind.name for kind in urls.KINDS if kind.paged} - {urls.CUSTOMER.name} | {
-    kind.name for kind in (urls.NOES, urls.THANKS, urls.OCCASION, urls.OCCASIONS, urls.CHANGELOG, urls.MONTH)
+    kind.name for kind in (urls.THANKS, urls.OCCASIONS, urls.CHANGELOG)
 }
 
 

@@ -124,6 +124,15 @@ class Book:
         template.globals = dict(template.globals)  # a chain of mappings, and copied for every page
         return template.render
 
+    def numbered(self, title: str, number: int) -> str:
+        """Return the title of a page of a list that may go on on others."""
+        if number == 1:
+            return title
+        return self.language.say("%(title)s, page %(number)s") % {
+            "title": title,
+            "number": self.language.number(number),
+        }
+
     def page(
         self,
         kind: PageKind,

@@ -10,6 +10,7 @@ from yousaid import urls
 from yousaid.model import When
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.paging import LINES_PER_PAGE, Pager, sheets
 from yousaid.views import Month, PublicDecision
 
 NEWEST = 3
@@ -45,19 +46,29 @@ def changelog(book: Book) -> Iterator[Page]:
         counts=partial(_counts, book),
         news=partial(_news, book),
     )
-    for number, month in enumerate(book.site.months):
-        name = book.language.month(month.key)
+    months: tuple[Month | None, ...] = (None, *book.site.months, None)
+    for newer_one, month, older_one in zip(months, book.site.months, months[2:], strict=False):
+        yield from _month(book, month, newer_one, older_one)
+
+
+def _month(book: Book, month: Month, newer: Month | None, older: Month | None) -> Iterator[Page]:
+    """Yield the pages of a month; few have more than one."""
+    _, name = book.language.say, book.language.month(month.key)
+    kinds = _news(book, month)
+    pages = sheets([((heading, lead, len(found), few), found) for heading, lead, found, few in kinds], LINES_PER_PAGE)
+    for number, shown in enumerate(pages, 1):
         yield book.page(
             urls.MONTH,
-            urls.MONTH.at(month.key),
-            _("Changelog: %(month)s") % {"month": name},
+            urls.MONTH.at(month.key, number),
+            book.numbered(_("Changelog: %(month)s") % {"month": name}, number),
             _("%(month)s: %(what)s.") % {"month": name, "what": _counts(book, [month])},
             "month.html.j2",
-            month.decisions,
+            [decision for _head, found in shown for decision in found],
             month=month,
-            news=partial(_news, book),
-            newer=book.site.months[number - 1] if number else None,
-            older=book.site.months[number + 1] if number + 1 < len(book.site.months) else None,
+            news=shown,
+            newer=newer,
+            older=older,
+            pages=Pager(number, len(pages), partial(urls.MONTH.at, month.key)),
         )
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import isqrt
 
 from yousaid import prose, urls
 from yousaid.model import Group
 from yousaid.outputs.facets import MOST
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
+from yousaid.outputs.pages.paging import LINES_PER_PAGE, PER_PAGE, Pager, sheets
 from yousaid.urls import PageKind
 from yousaid.views import Facet, Named, PublicDecision
 
-PER_PAGE = 25
 FEW = 8
 """Words of a facet that are seen before one asks for more."""
-ALL_NUMBERS = 9
-"""Pages up to which each has its number in the pager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +77,10 @@ def _listing(
     count = max(1, -(-len(found) // PER_PAGE))
     for number in range(1, count + 1):
         shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
-        numbered = _("%(title)s, page %(number)s") % {"title": title, "number": book.language.number(number)}
         yield book.page(
             kind,
             kind.at(key, number),
-            title if number == 1 else numbered,
+            book.numbered(title, number),
             lead,
             "listing.html.j2",
             shown,
@@ -94,28 +90,8 @@ def _listing(
             chips=chips if number == 1 else (),
             shown=shown,
             total=len(found),
-            number=number,
-            count=count,
-            near=_near(number, count),
-            far=_far(number, count),
-            page_at=partial(kind.at, key),
+            pages=Pager(number, count, partial(kind.at, key)),
         )
-
-
-def _near(number: int, count: int) -> list[int]:
-    """Return the pages whose numbers are always seen: all of a few, else the ends and the neighbours."""
-    if count <= ALL_NUMBERS:
-        return list(range(1, count + 1))
-    return sorted({1, count, *range(max(1, number - 2), min(count, number + 2) + 1)})
-
-
-def _far(number: int, count: int) -> list[int]:
-    """Return pages from which every other one can be reached in one more step: round ones, and those around here."""
-    if count <= ALL_NUMBERS:
-        return []
-    step = isqrt(count - 1) + 1
-    start = number // step * step
-    return sorted({1, *range(step, count + 1, step), *range(max(1, start), min(count, start + step) + 1)})
 
 
 def noes(book: Book) -> Iterator[Page]:
@@ -128,12 +104,16 @@ def noes(book: Book) -> Iterator[Page]:
         if (refused := [decision for decision in found if decision.outcome.group is Group.NO])
     ]
     groups.sort(key=lambda group: -len(group[1]))
-    yield book.page(
-        urls.NOES,
-        urls.NOES.at(),
-        _("What we said no to, and why"),
-        _("Every no of this site, with the reason that was given for it."),
-        "noes.html.j2",
-        [decision for _word, group in groups for decision in group],
-        groups=groups,
-    )
+    title, about = _("What we said no to, and why"), _("Every no of this site, with the reason that was given for it.")
+    pages = sheets([((word, len(found)), found) for word, found in groups], LINES_PER_PAGE)
+    for number, shown in enumerate(pages, 1):
+        yield book.page(
+            urls.NOES,
+            urls.NOES.at("", number),
+            book.numbered(title, number),
+            about,
+            "noes.html.j2",
+            [decision for _head, found in shown for decision in found],
+            groups=shown,
+            pages=Pager(number, len(pages), partial(urls.NOES.at, "")),
+        )

@@ -12,8 +12,8 @@ from yousaid.model import Outcome, Role
 from yousaid.outputs import badges
 from yousaid.outputs.output import Page
 from yousaid.outputs.pages.book import Book
-from yousaid.outputs.pages.listings import PER_PAGE
-from yousaid.views import Moved, Person, PublicDecision
+from yousaid.outputs.pages.paging import PER_PAGE, Pager
+from yousaid.views import Moved, Person, PublicDecision, PublicOccasion
 
 _ROLES = (*Role, "")
 _PLACES = {role: place for place, role in enumerate(_ROLES)}
@@ -73,11 +73,10 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
     words = badges.thanked(book.site, person)
     for number in range(1, count + 1):
         shown = in_order[(number - 1) * PER_PAGE : number * PER_PAGE]
-        page = _("%(title)s, page %(number)s") % {"title": person.name, "number": book.language.number(number)}
         yield book.page(
             urls.CUSTOMER,
             urls.CUSTOMER.at(person.key or "", number),
-            person.name if number == 1 else page,
+            book.numbered(person.name, number),
             _("What %(name)s said, and what came of it: %(what)s.") % {"name": person.name, "what": what},
             "customer.html.j2",
             [each.decision for each in shown],
@@ -88,8 +87,7 @@ def _customer(book: Book, person: Person) -> Iterator[Page]:
             total=len(moved),
             since=min((each.decision.asked for each in moved), key=lambda asked: asked.last),
             undated=any(not each.decision.asked.known for each in moved),
-            number=number,
-            count=count,
+            pages=Pager(number, count, partial(urls.CUSTOMER.at, person.key or "")),
             image=badges.address(person),
             words=words,
             width=badges.width(words),
@@ -132,16 +130,27 @@ def occasions(book: Book) -> Iterator[Page]:
         balances=balances,
     )
     for occasion in book.site.occasions:
+        yield from _occasion(book, occasion, balances[occasion.key])
+
+
+def _occasion(book: Book, occasion: PublicOccasion, balance: list[tuple[Outcome, int]]) -> Iterator[Page]:
+    """Yield the pages of one occasion."""
+    found = occasion.decisions
+    count = max(1, -(-len(found) // PER_PAGE))
+    for number in range(1, count + 1):
+        shown = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         yield book.page(
             urls.OCCASION,
-            urls.OCCASION.at(occasion.key),
-            occasion.title,
+            urls.OCCASION.at(occasion.key, number),
+            book.numbered(occasion.title, number),
             partial(prose.plain, occasion.question),
             "occasion.html.j2",
-            occasion.decisions,
+            shown,
             others=(occasion.dates,),
             occasion=occasion,
-            balance=balances[occasion.key],
+            balance=balance,
+            shown=shown,
+            pages=Pager(number, count, partial(urls.OCCASION.at, occasion.key)),
         )
 
 
