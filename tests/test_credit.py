@@ -13,7 +13,7 @@ import pytest
 from conftest import TODAY, Repository
 from yousaid import pipeline, urls, views
 from yousaid.history import History
-from yousaid.outputs import badges
+from yousaid.outputs import badges, pages
 from yousaid.outputs.language import language
 from yousaid.outputs.output import Content
 from yousaid.outputs.pages import people
@@ -419,3 +419,30 @@ def test_a_site_with_an_address_has_all_badges(repository: Repository) -> None:
     site = seen(repository, {"a.yml": record("credits: [ada]\n")})
     paths = [file.path for file in pipeline.data(site)]
     assert {"badge.svg", "customers/ada/badge.svg"} <= set(paths)
+
+
+def test_those_without_a_name_are_counted_and_not_repeated(repository: Repository) -> None:
+    files = {f"customers/c{n}.yml": "form: person\n" for n in range(8)}
+    files["customers/bo.yml"] = customer("Bo Example")
+    thanks = "credits: [c1, bo, c2, c3, {customer: c4, for: [testing]}]\nalso_said: [{said: No., credits: [c5, c6]}]\n"
+    site = seen(repository, {**files, "a.yml": record(thanks, "A"), "b.yml": record("credits: [c7]\n", "B")})
+    found = {page.address: page.render().body for page in pages.pages(site)}
+    a, bo = found["decisions/a/"], '<a href="../../customers/bo/"><bdi>Bo Example</bdi></a>'
+    assert re.findall("<li>(.*, for .*)</li>", a) == [
+        "A customer and 2 more, for idea",
+        f"{bo}, for idea",
+        "A customer, for testing",
+    ]
+    assert '<p class="ys-meta">A customer and 1 more</p>' in a
+    cards = re.findall("<dt>Thanks to</dt>\n<dd>(.*)</dd>", found["decisions/"])
+    assert cards == [f"A customer, {bo.replace('../../', '../')} and 3 more", "A customer"]
+
+
+def test_of_many_names_a_few_stand_on_a_card(repository: Repository) -> None:
+    files = {f"customers/c{n}.yml": customer(f"Number {n}") for n in range(9)}
+    site = seen(repository, {**files, "a.yml": record(f"credits: [{', '.join(f'c{n}' for n in range(9))}]\n")})
+    (card,) = re.findall(
+        "<dt>Thanks to</dt>\n<dd>(.*)</dd>", {p.address: p.render().body for p in pages.pages(site)}[""]
+    )
+    assert re.findall("<bdi>(.*?)</bdi>", card) == [f"Number {n}" for n in range(6)]
+    assert card.endswith("</a> and 3 more")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -41,20 +42,36 @@ class Elements:
     def person(self, someone: Person, root: str) -> Markup:
         """Return a name, with a link to the page of those who may be named."""
         if someone.key is None:
-            return escape(self._language.say("A customer") if someone == Person() else someone.name)
+            return escape(self._language.say("A customer") if _nameless(someone) else someone.name)
         return _link(urls.CUSTOMER, someone.key, someone.name, root)
 
-    def people(self, thanks: Iterable[Thanks], root: str) -> Markup:
-        """Return the names of all who are thanked."""
-        return Markup(self._language.say(", ").join([self.person(each.person, root) for each in thanks]))  # noqa: S704
+    def people(self, thanks: Sequence[Thanks], root: str, most: int | None = None) -> Markup:
+        """Return the names of those who are thanked. One without a name stands for all of them; others are counted."""
+        seen: dict[str, Markup] = {}
+        for place, each in enumerate(thanks):
+            seen.setdefault("" if _nameless(each.person) else str(place), self.person(each.person, root))
+        shown = list(seen.values())[:most]
+        names = Markup(self._language.say(", ").join(shown))  # noqa: S704
+        return self._and(names, len(thanks) - len(shown))
 
-    def thanked(self, thanks: Thanks, root: str) -> Markup:
-        """Return who is thanked, and what for."""
-        return self._for(self.person(thanks.person, root), thanks.roles)
+    def gathered(self, thanks: Sequence[Thanks], root: str) -> list[Markup]:
+        """Return everybody who is thanked and what for; those without a name together, if it is for the same."""
+        nameless = Counter(each.roles for each in thanks if _nameless(each.person))
+        return [
+            self._for(self._and(self.person(each.person, root), more), each.roles)
+            for each in thanks
+            if (more := nameless.pop(each.roles, 0) - 1 if _nameless(each.person) else 0) >= 0
+        ]
 
-    def _credit(self, person: Markup, roles: Iterable[str]) -> Markup:
+    def _credit(self, people: Markup, roles: Iterable[str]) -> Markup:
         _ = self._language.say
-        return fill(_("%(person)s, for %(roles)s"), person=person, roles=_(", ").join(_(role) for role in roles))
+        return fill(_("%(person)s, for %(roles)s"), person=people, roles=_(", ").join(_(role) for role in roles))
+
+    def _and(self, names: Markup, more: int) -> Markup:
+        """Return names, and how many there are besides."""
+        if not more:
+            return names
+        return Markup(f"{names} ") + self._language.count("and %(num)s more", "and %(num)s more", more)  # noqa: S704
 
     def numbers(self, found: Iterable[int], current: int, page_at: Callable[[int], str], root: str) -> Markup:
         """Return a list of numbered pages, with a gap where numbers are left out."""
@@ -68,6 +85,10 @@ class Elements:
                 f'<li><span aria-current="page">{words}</span></li>' if number == current else f"<li>{link}</li>"
             )
         return Markup('<ol class="ys-numbers">\n{}\n</ol>').format(Markup("\n".join(items)))  # noqa: S704
+
+
+def _nameless(someone: Person) -> bool:
+    return someone.key is None and someone == Person()
 
 
 def word(word: Named, kind: PageKind, root: str) -> Markup:

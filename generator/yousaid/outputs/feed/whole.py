@@ -73,9 +73,9 @@ class Whole:
                     else _("We want to look at it again; no date has been set.")
                 )
             yield _("What would reopen it") if decision.reopen_if else _("We look again"), words
-        if decision.thanks:
-            people = (self._elements.thanked(each, self._root) for each in decision.thanks)
-            yield _("Thanks"), "<ul>\n" + "".join([f"<li>{each}</li>\n" for each in people]) + "</ul>\n"
+        thanked = self._elements.gathered(decision.thanks, self._root)
+        if thanked:
+            yield _("Thanks"), "<ul>\n" + "".join(f"<li>{each}</li>\n" for each in thanked) + "</ul>\n"
         elif decision.no_credit_because:
             nobody = _paragraph(_("Nobody is thanked by name here, and this is why:"))
             yield _("Thanks"), nobody + self._text(decision.no_credit_because)
