@@ -15,6 +15,10 @@ PAGES = ("", "decisions/export-all/", "decisions/?outcome=received", "numbers/",
 _COLOUR = "element => getComputedStyle(element).backgroundColor"
 
 
+def _read(site: Finished, path: str) -> str:
+    return (site.folder / path / "index.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_of_ours_is_in_anybodys_way(guest: Finished, opened: Opened, path: str) -> None:
     page = opened("about:blank")
@@ -32,6 +36,12 @@ def test_nothing_of_ours_is_in_anybodys_way(guest: Finished, opened: Opened, pat
                 name = "".join(each if each.isalnum() else "-" for each in path)
                 page.screenshot(path=Path(SCREENS) / f"embedded-{name}-{width}-{scheme}.png", full_page=True)
     assert {where: found for where, found in wrong.items() if found} == {}
+
+
+def test_a_word_that_is_wider_than_a_phone_is_broken_on_its_card(guest: Finished, opened: Opened) -> None:
+    lists = [path for path in guest.kinds["outcome"] if "/decisions/long-word/" in _read(guest, path)]
+    page = opened(guest.address + lists[0], 360)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_what_is_for_listeners_only_is_not_seen(guest: Finished, opened: Opened) -> None:

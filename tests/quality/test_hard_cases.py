@@ -100,3 +100,15 @@ def test_a_page_with_components_of_material_looks_like_the_others(
     assert looks[0] == looks[1]
     note = page.locator(".admonition")
     assert note.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid", "Material's own look is there"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_large_number_of_the_balance_stays_on_one_line(few: Finished, opened: Opened, width: int) -> None:
+    page = opened(few.address, width)
+    number = page.locator(".ys-parts strong").first
+    height = "element => element.getBoundingClientRect().height"
+    before = number.evaluate(height)
+    number.evaluate("element => element.textContent = '12,098'")
+    assert number.evaluate(height) == before
+    assert number.evaluate("element => element.scrollWidth <= element.clientWidth"), "and in its column"
+    assert readable(page, width)
