@@ -21,7 +21,7 @@ TEXT = r"(?:[^\x00-\x1f\x7f\\;,]|\\[\\;,nN]|\t)*"
 STAMP = r"[0-9]{8}T[0-9]{6}Z"
 CALENDAR = {"VERSION": r"2\.0", "PRODID": TEXT, "X-WR-CALNAME": TEXT}
 EVENT = {
-    "UID": r"tag:[a-z.]+\\,2026:[a-z0-9/-]+",
+    "UID": r"tag:[a-z.]+\\,2026:[a-z0-9/-]+(#reason)?",
     "DTSTAMP": STAMP,
     "DTSTART": "[0-9]{8}",
     "SUMMARY": TEXT,
@@ -164,6 +164,31 @@ def test_there_is_no_calendar_without_a_day_a_date_or_an_address(repository: Rep
     (root / "decisions" / "2026" / "x.yml").write_text(wish("T", "2027-01-01"))
     assert len(list(calendar.files(site_of(root)))) == 1
     assert list(calendar.files(site_of(root, About("Example")))) == []
+
+
+def test_the_day_of_a_confidential_reason_is_an_event_of_its_own(repository: Repository) -> None:
+    secret = wish("Both", "2027-02").replace("reason: Later.", "reason: confidential\nconfidential_until: 2027-01-01")
+    root = repository({"decisions/2026/both.yml": secret})
+    commit(root)
+    site = site_of(root)
+    assert [(event["DTSTART"], event["UID"].rpartition(":")[2]) for event in parsed(made(site))] == [
+        ("20270101", "/decisions/both/#reason"),
+        ("20270228", "/decisions/both/"),
+    ]
+    (page,) = (page.render().body for page in pages.pages(site) if page.kind is urls.FOLLOW)
+    assert "Of 1 we said by when we look again" in page
+
+
+def test_what_is_done_is_not_looked_at_again(repository: Repository) -> None:
+    done = wish("Done", "2027-01-01").replace(
+        "not-now", "shipped\nanswer: So it is.\nshipped: 2026-02-01\ncredits: [ada]"
+    )
+    root = repository({"decisions/2026/done.yml": done.replace("reason: Later.", "evidence: [https://example.org/]")})
+    commit(root)
+    site = site_of(root)
+    assert list(calendar.files(site)) == []
+    (page,) = (page.render().body for page in pages.pages(site) if page.address == "decisions/done/")
+    assert "again" not in page
 
 
 def test_the_records_of_the_past_are_looked_at_too(golden: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from yousaid import urls
+from yousaid.model import Confidential, When
 from yousaid.outputs.feed import updated
 from yousaid.outputs.language import language
 from yousaid.outputs.output import File
@@ -20,16 +22,38 @@ _LINE_END = re.compile("\r\n|[\r\n]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def events(site: Site) -> tuple[PublicDecision, ...]:
-    """Return the records that we said by when we look at again, in the order of the days.
+@dataclass(frozen=True, slots=True)
+class Event:
+    """That we look at a record again: at all of it, or whether its reason must stay confidential."""
+
+    decision: PublicDecision
+    when: When
+    part: str = ""
+
+    @property
+    def order(self) -> tuple[dt.date, str, str]:
+        """What a list of them is sorted by."""
+        return self.when.last, self.decision.key, self.part
+
+
+def events(site: Site) -> tuple[Event, ...]:
+    """Return the days by which we said that we look again, in their order.
 
     Of a month or a year the last day is taken, and the event says that it is the end. An event must say when it was
     last changed; where that is not known, there is none.
     """
     if not site.about.url:
         return ()
-    found = (d for d in site.decisions if d.review_by and d.review_by.known and updated(d))
-    return tuple(sorted(found, key=lambda decision: (_day(decision), decision.key)))
+    found = (event for decision in site.decisions if updated(decision) for event in _looks(decision))
+    return tuple(sorted(found, key=lambda event: event.order))
+
+
+def _looks(decision: PublicDecision) -> Iterator[Event]:
+    again, secret = decision.looks_again, decision.confidential_until
+    if again and again.known:
+        yield Event(decision, again)
+    if secret and isinstance(decision.reason, Confidential):
+        yield Event(decision, When(secret.year, secret.month, secret.day), "#reason")
 
 
 def files(site: Site) -> Iterator[File]:
@@ -39,43 +63,36 @@ def files(site: Site) -> Iterator[File]:
         yield File(urls.CALENDAR, lambda: b"".join(_folded(line) for line in _calendar(site, found)))
 
 
-def _calendar(site: Site, found: tuple[PublicDecision, ...]) -> Iterator[str]:
+def _calendar(site: Site, found: tuple[Event, ...]) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield "PRODID:-//yousaid//yousaid//EN"
     yield f"X-WR-CALNAME:{_text(site.about.name)}"
-    for decision in found:
-        yield from _event(site, decision)
+    for event in found:
+        yield from _event(site, event)
     yield "END:VCALENDAR"
 
 
-def _event(site: Site, decision: PublicDecision) -> Iterator[str]:
-    changed, address = updated(decision), urls.DECISION.at(decision.key)
+def _event(site: Site, event: Event) -> Iterator[str]:
+    changed, address = updated(event.decision), urls.DECISION.at(event.decision.key)
     first = first_addresses(site).get(address, address)
     assert changed, "what has no date is no event"
     yield "BEGIN:VEVENT"
-    yield f"UID:{_text(urls.tag(site.about.url, first))}"
+    yield f"UID:{_text(urls.tag(site.about.url, first + event.part))}"
     yield f"DTSTAMP:{changed:%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART;VALUE=DATE:{_day(decision):%Y%m%d}"
-    yield f"SUMMARY:{_text(_summary(site, decision))}"
+    yield f"DTSTART;VALUE=DATE:{event.when.last:%Y%m%d}"
+    yield f"SUMMARY:{_text(_summary(site, event))}"
     yield f"URL:{site.about.url}{address}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _summary(site: Site, decision: PublicDecision) -> str:
-    speech, when = language(site.about.language), decision.review_by
+def _summary(site: Site, event: Event) -> str:
+    speech, title = language(site.about.language), event.decision.title
     _ = speech.say
-    assert when, "what is not looked at again is no event"
-    if when.day:
-        return _("We look again: %(title)s") % {"title": decision.title}
-    return _("We look again by the end of %(when)s: %(title)s") % {"when": speech.day(when), "title": decision.title}
-
-
-def _day(decision: PublicDecision) -> dt.date:
-    """Return the last day by which we look again."""
-    assert decision.review_by, "what is not looked at again is no event"
-    return decision.review_by.last
+    if event.when.day:
+        return _("We look again: %(title)s") % {"title": title}
+    return _("We look again by the end of %(when)s: %(title)s") % {"when": speech.day(event.when), "title": title}
 
 
 def _text(words: str) -> str:

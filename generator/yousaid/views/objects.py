@@ -152,6 +152,11 @@ class PublicDecision:
         return self.outcome in {Outcome.RECEIVED, Outcome.REVIEWING} and self.answered is None
 
     @property
+    def looks_again(self) -> When | None:
+        """When we look at it again; what is done may keep the day from when it was planned, and is not looked at."""
+        return None if self.outcome.group in {Group.DID, Group.OTHER} else self.review_by
+
+    @property
     def has_answer(self) -> bool:
         """Whether we gave it an answer: what was merged has its answer elsewhere, what was withdrawn needs none."""
         return not self.waits and self.outcome.group is not Group.OTHER

@@ -63,7 +63,7 @@ class Whole:
 
     def _after(self, decision: PublicDecision) -> Iterator[tuple[str, str]]:
         """Yield when we look again, who is thanked, and where it can be seen."""
-        _, again = self._language.say, decision.review_by
+        _, again = self._language.say, decision.looks_again
         if decision.reopen_if or again:
             words = self._text(decision.reopen_if) if decision.reopen_if else ""
             if again:

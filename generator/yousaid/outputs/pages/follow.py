@@ -27,7 +27,7 @@ def follow(book: Book) -> Iterator[Page]:
             (_("By area"), [feed for feed in book.feeds if feed.kind is urls.AREA]),
         ],
         people=any(feed.kind is urls.CUSTOMER for feed in book.feeds),
-        days=len(calendar.events(book.site)),
+        days=len({event.decision.key for event in calendar.events(book.site)}),
         newest=NEWEST,
     )
 
