@@ -126,6 +126,34 @@ def test_what_takes_up_a_hidden_record_is_not_called_reopened(repository: Reposi
 
 
 @pytest.mark.parametrize(
+    ("outcomes", "more", "month"),
+    [
+        ((), "", "unknown"),
+        (("declined",), "", "unknown"),
+        (("received", "reviewing", "declined"), "", "2026-03"),
+        (("received", "reviewing"), "", "unknown"),  # the answer is not committed yet
+        (("received", "declined"), "answered: 2025-12-24\n", "2025-12"),
+    ],
+)
+def test_an_answer_that_names_no_day_is_told_too(
+    repository: Repository, outcomes: tuple[str, ...], more: str, month: str
+) -> None:
+    moves = tuple(Move(_day(f"2026-0{number}-05"), outcome) for number, outcome in enumerate(outcomes, 1))
+    path, past = "decisions/2026/a.yml", History()
+    if moves:
+        past = History({path: Dates(moves[0].when, moves[-1].when)}, past={path: Past(moves[0].when, moves, ())})
+    no = record(f"reason: It is slow.\n{more}").replace("received", "declined")
+    assert news(seen(repository, {"a.yml": no}, past)) == {month: {"answered": ["a"]}}
+
+
+def test_what_is_told_as_shipped_needs_no_day_of_an_answer(repository: Repository) -> None:
+    done = record("answer: Yes.\nshipped: 2026-03-15\n").replace("received", "shipped")
+    merged = record("merged_into: a\n").replace("received", "merged")
+    site = seen(repository, {"a.yml": done, "b.yml": merged, "c.yml": record()})
+    assert news(site) == {"2026-03": {"shipped": ["a"]}}
+
+
+@pytest.mark.parametrize(
     ("outcomes", "months"),
     [
         (("declined", "planned"), ["2026-02"]),

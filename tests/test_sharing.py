@@ -204,7 +204,7 @@ def test_the_head_has_a_place_in_the_frame() -> None:
     assert Shell(HOME_PLACE, f"<head></head>{shell.HOME_BODY}").fill(page) == b"<head></head>B"
 
 
-def test_embedded_pages_keep_the_head_of_their_host(repository: Repository) -> None:
+def test_embedded_pages_keep_the_head_of_their_host(repository: Repository, caplog: pytest.LogCaptureFixture) -> None:
     config = SITE["mkdocs.yml"].replace("[yousaid]", "[yousaid: {mode: embedded, cards: true}]")
     root = repository({**SITE, "mkdocs.yml": config})
     assert build(root) == ""
@@ -212,6 +212,7 @@ def test_embedded_pages_keep_the_head_of_their_host(repository: Repository) -> N
     assert "ld+json" not in page
     assert "yousaid:head" not in page
     assert not (root / "site" / "assets" / "card.png").exists()
+    assert "`cards` draws nothing in the mode `embedded`" in caplog.text
 
 
 # Pictures.

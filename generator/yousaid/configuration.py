@@ -80,6 +80,9 @@ def faults(config: MkDocsConfig) -> Iterator[Diagnostic]:
             message = "the mode `standalone` needs `theme: {name: material}`"
             yield Diagnostic(Span(CONFIG), NO_CONFIG, message, hint)
         yield from handwritten.home_faults(root_of(config), Path(config.docs_dir), shell.HOME_BODY)
+    elif options.cards:
+        message = "`cards` draws nothing in the mode `embedded`, where the head of a page is your theme's"
+        yield Diagnostic(Span(CONFIG), NO_CONFIG, message, "delete `cards`, or the mode", severity="warning")
 
 
 def _address_faults(config: MkDocsConfig) -> Iterator[Diagnostic]:

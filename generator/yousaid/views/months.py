@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from yousaid.model import OUTCOMES, Group
+from yousaid.model import OUTCOMES, Group, Outcome
 from yousaid.views.objects import Month, PublicDecision
+
+_UNANSWERED = frozenset({Outcome.RECEIVED, Outcome.REVIEWING})
 
 
 def months(decisions: Iterable[PublicDecision]) -> tuple[Month, ...]:
@@ -32,12 +34,25 @@ def _events(decision: PublicDecision) -> dict[str, list[str]]:
     for month in _taken_up(decision):
         if "reopened" not in events[month]:
             events[month].append("reopened")
-    if answered and str(answered)[:7] not in events:
-        events[str(answered)[:7]].append("answered")
+    when = str(answered)[:7] if answered else _answered(decision)
+    if when and when not in events and (answered or not events):
+        events[when].append("answered")
     corrected = _corrected(decision)
     if corrected and corrected not in events:
         events[corrected].append("corrected")
     return events
+
+
+def _answered(decision: PublicDecision) -> str:
+    """Return the month in which everybody could see that there was an answer at last, for one that names no day.
+
+    One that came with the record was given on some day before.
+    """
+    if not decision.has_answer:
+        return ""
+    moves = decision.past.moves if decision.past else ()
+    said = next((place for place, move in enumerate(moves) if move.outcome not in _UNANSWERED), 0)
+    return f"{moves[said].when:%Y-%m}" if said else "unknown"
 
 
 def _taken_up(decision: PublicDecision) -> Iterator[str]:
