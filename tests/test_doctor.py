@@ -202,6 +202,11 @@ def test_names_of_files_that_differ_by_case_are_wrong(site: Path, tmp_path: Path
     assert "these are one file on some systems: site_src/About.md, site_src/about.md\n    fix: rename one" in output
 
 
+def test_a_name_that_windows_keeps_for_itself_is_wrong(site: Path) -> None:
+    (site / "site_src/AUX.txt").touch()
+    assert "Windows cannot have this file: site_src/AUX.txt\n    fix: rename it: git mv" in said(site, 1)
+
+
 def test_names_that_only_git_knows_are_seen_too(site: Path) -> None:
     patient = seen(site)
     dates = {**patient.past.dates, "decisions/2026/Plain.yml": patient.past.dates["decisions/2026/plain.yml"]}

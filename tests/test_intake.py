@@ -133,6 +133,8 @@ def test_it_is_a_command_of_its_own(root: Path, tmp_path: Path) -> None:
         ({"idea": "word " * 30}, f"  {'word ' * 19}word\n  {'word ' * 9}word\n"),
         ({"title": 'Say "yes": # no'}, "title: 'Say \"yes\": # no'"),
         ({"channel": "support"}, "channel: support"),
+        ({"channel": "Support", "area": "Billing"}, "area: billing\nchannel: support"),
+        ({"outcome": "declined", "reason": "Confidential."}, "reason: confidential"),
         ({"outcome": "declined", "reason": "confidential"}, "reason: confidential"),
         ({"outcome": "declined", "reason": "cost"}, "reason:\n  code: cost"),
         ({"outcome": "declined", "reason": "Ink costs more."}, "reason: Ink costs more."),

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from conftest import Repository, commit, run
 from yousaid import cli, clock, pipeline, saving, schema
-from yousaid.authoring.sheet import Sheet, free_key, wrapped
+from yousaid.authoring.sheet import Sheet, free_key, given_word, wrapped
 from yousaid.cli import prompts
 from yousaid.cli.terminal import on_terminal
 from yousaid.model import Decision, Outcome
@@ -632,6 +632,16 @@ def test_an_id_is_short_and_free() -> None:
     assert free_key("word " * 40, ()) == "-".join(["word"] * 12)
     assert free_key("x" * 200, ()) == "x" * 60
     assert free_key("漢字", ()) == "a-short-name"
+    assert free_key("Die Größe der Straße in Łódź", ()) == "die-grosse-der-strasse-in-lodz"
+    assert free_key("Con", ()) == "con-2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("Help and Support", "help"), ("HELP", "help"), ("b", "b"), ("Alike", "Alike")]
+)
+def test_a_word_of_a_list_may_be_typed_as_people_see_it(typed: str, word: str) -> None:
+    words = {"help": "Help and support", "b": "Alike", "c": "alike"}
+    assert given_word(typed, words) == word
 
 
 def test_long_lines_are_wrapped_unless_that_would_change_them() -> None:

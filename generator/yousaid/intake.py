@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from yousaid.authoring import canonical, spelling
-from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason, wrapped
+from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason, given_word, wrapped
 from yousaid.diagnostics import Diagnostic, Severity, quoted
 from yousaid.naming import name_key
 from yousaid.reader import FOLDER, is_slug
@@ -145,8 +145,11 @@ def _fields(answers: Mapping[str, str], corpus: Corpus) -> Iterator[tuple[str, V
     for name, text in answers.items():
         if name in _TEXTS:
             yield name, _paragraphs(text)
-        elif name in {"title", "kind", "area", "channel", "outcome"}:
+        elif name in {"title", "kind", "outcome"}:
             yield name, text.replace("\t", " ")
+        elif name in {"area", "channel"}:
+            words = getattr(corpus.vocabulary.value, f"{name}s") if corpus.vocabulary else {}
+            yield name, given_word(text.replace("\t", " "), {key: term.name for key, term in words.items()})
     if asked := answers.get("asked"):
         yield "asked", spelling.date(asked) or asked
     if reason := answers.get("reason"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, printable
+from yousaid.naming import bare
 
 MAX_BYTES = 64 * 1024
 FOLDER = "decisions"
@@ -293,8 +293,16 @@ def _looks_like_yaml(name: str) -> bool:
 
 def as_slug(text: str) -> str:
     """Return an id that is near to the text."""
-    plain = unicodedata.normalize("NFKD", text.lower().removesuffix(".yml")).encode("ascii", "ignore").decode()
+    plain = bare(text.lower().removesuffix(".yml")).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain)[:80].strip("-") or "a-short-name"
+
+
+def is_device(name: str) -> bool:
+    """Tell whether a name is that of a device to Windows, which can have no such file, whatever it ends in.
+
+    https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+    """
+    return bool(re.fullmatch(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", name, re.IGNORECASE))
 
 
 def _stray(entry: _Entry, path: str) -> Diagnostic:

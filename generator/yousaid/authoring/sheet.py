@@ -14,7 +14,7 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Source, Span
 from yousaid.model import Customer, Decision, Form, Outcome
 from yousaid.naming import name_key
-from yousaid.reader import FOLDER, MAX_BYTES, TOO_LARGE, Document, Kind, as_slug
+from yousaid.reader import FOLDER, MAX_BYTES, TOO_LARGE, Document, Kind, as_slug, is_device
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
 
@@ -153,7 +153,16 @@ class Sheet:
 
 def given_reason(text: str, codes: Collection[str]) -> Value:
     """Return a reason as it is written: a text, or a code of the vocabulary where the text is just that."""
+    if text.strip(" .").lower() == "confidential":
+        return "confidential"
     return {"code": text} if text in codes else text
+
+
+def given_word(text: str, words: Mapping[str, str]) -> str:
+    """Return a word of a list, whose names are what people see of it: `Help and support` may be typed for `help`."""
+    typed = text.strip().casefold()
+    meant = [word for word, name in words.items() if typed in {word, name.casefold()}]
+    return meant[0] if len(meant) == 1 and text not in words else text
 
 
 def given_consent(day: str, address: str = "") -> Value:
@@ -167,7 +176,7 @@ def free_key(words: str, taken: Collection[str]) -> str:
     if len(key) > _LONG:
         key = key[:_LONG].rpartition("-")[0] or key[:_LONG]
     numbers = (f"{key}-{number}" for number in itertools.count(2))
-    return next(each for each in itertools.chain([key], numbers) if each not in taken)
+    return next(each for each in itertools.chain([key], numbers) if each not in taken and not is_device(each))
 
 
 def wrapped(text: str) -> str:

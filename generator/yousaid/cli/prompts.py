@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from yousaid.authoring.sheet import wrapped
+from yousaid.authoring.sheet import given_word, wrapped
 from yousaid.cli.terminal import colour
 from yousaid.diagnostics import Diagnostic, printable
 
@@ -69,7 +69,7 @@ def choice(question: str, words: Mapping[str, str], default: str = "") -> Callab
     def read() -> str:
         typed = line(question, default)
         is_number = typed.isdecimal() and 1 <= int(typed) <= len(known) and typed not in words
-        return known[int(typed) - 1] if is_number else typed
+        return known[int(typed) - 1] if is_number else given_word(typed, words)
 
     return read
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from yousaid import schema
-from yousaid.diagnostics import errors
+from yousaid.diagnostics import errors, printable
 from yousaid.doctor.checkup import Findings, Patient, check, look, of_fault, some, wrong
 from yousaid.model import Group
-from yousaid.reader import FOLDER
+from yousaid.reader import FOLDER, is_device
 
 _SOON = dt.timedelta(days=30)
 
@@ -42,16 +42,21 @@ def one_spelling_of_a_name(patient: Patient) -> Findings:
 
 @check()
 def names_of_files_on_every_system(patient: Patient) -> Findings:
-    """No two files have names that differ only by capitals or by the way an accent is typed.
+    """No two files have names that differ only by capitals or by the way an accent is typed, and none is a device's.
 
-    On Windows and macOS only one of the two can be there, and the other one is lost without a word.
+    On Windows and macOS only one of the two can be there, and the other one is lost without a word. Windows keeps
+    `con`, `aux`, `nul` and the like for itself, and cannot clone a repository with such a file.
     """
     alike: dict[str, set[str]] = defaultdict(set)
-    for name in {*_on_disk(patient), *patient.past.dates}:
+    every = {*_on_disk(patient), *patient.past.dates}
+    for name in every:
         alike[unicodedata.normalize("NFC", name).casefold()].add(name)
     for _, names in sorted(alike.items()):
         if len(names) > 1:
             yield wrong(f"these are one file on some systems: {some(sorted(names))}", "rename one: git mv")
+    for name in sorted(every):
+        if any(map(is_device, name.split("/"))):
+            yield wrong(f"Windows cannot have this file: {printable(name)}", "rename it: git mv")
 
 
 def _on_disk(patient: Patient) -> list[str]:
