@@ -51,7 +51,7 @@ _PHONE = re.compile(
     r"|(?P<britain>(?<![\w.-])07\d{3} \d{3} ?\d{3}(?![\w-]))"
     r"|(?P<japan>(?<![\w.-])0[1-9]0?-\d{4}-\d{4}(?![\w-]))"
     r"|\b(?:phone|tel|telephone|mobile|cell|fax|call|ring|whatsapp|telefon|handy|mobil|tél|téléphone|portable|appelez|teléfono"
-    r"|telefono|cellulare|(?:my|our|his|her|their) number|numéro|meine nummer)\b[^\n\d(]{0,25}"
+    r"|telefono|cellulare|(?:my|our|his|her|their) number|numéro|meine nummer|rufnummer)\b[^\n\d(]{0,25}"
     r"(?P<home>(?:\(0|0(?!\.))\d(?:[ ()./-]{0,2}\d){5,12})(?![\w-])"
     r"|\b(?:tel[ée]fono|tfno|m[óo]vil|whatsapp)\b[^\n\d(]{0,25}"
     r"(?P<spain>[6-9]\d{2}[ .-]?\d{3}[ .-]?\d{3})(?![ .]?\d|[\w-])",
