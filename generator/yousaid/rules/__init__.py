@@ -5,6 +5,7 @@ from __future__ import annotations
 from yousaid.rules import (
     credit,
     dates,
+    keys,
     links,
     named,
     past,
@@ -24,7 +25,7 @@ from yousaid.rules.silence import SILENCE
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for room in (required, dates, credit, links, removed, people, vocabulary, text, private, named, wording)
+    for room in (required, dates, credit, links, removed, people, vocabulary, text, private, keys, named, wording)
     for rule in rules_in(vars(room))
 )
 ADVICE: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.sign)

@@ -1,4 +1,4 @@
-"""What must not become public: addresses, numbers, keys and hosts that belong to somebody, or to us alone."""
+"""What must not become public: addresses, numbers and hosts that belong to somebody, or to us alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from yousaid.mistakes import Path
 from yousaid.model import Confidential
 from yousaid.rules.corpus import Corpus, Finding, Findings, advice
 from yousaid.rules.glance import Glance, outline, strings, without_code
+from yousaid.rules.keys import may_hold_a_key
 
 # No pattern here can begin anew inside what it has just refused, so that each takes time in proportion to the text.
 _EMAIL = re.compile(
@@ -19,12 +20,12 @@ _EMAIL = re.compile(
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    r"(?<![\w.+-])(?P<name>[\w.+-]{1,64}) ?[(\[](?:at|ät)[)\]] ?"
+    r"(?<![\w.+-])(?P<name>[\w.+-]{1,64}) ?[(\[]at[)\]] ?"
     r"(?P<host>(?:[a-z0-9-]{1,63}(?:\.| ?[(\[](?:dot|punkt)[)\]] ?)){1,5}[a-z]{2,24})(?![\w@-])",
     re.IGNORECASE,
 )
 """An address that is spelled for people, as in ``ada (at) example.org``."""
-_AT: tuple[str, ...] = ("(at)", "[at]", "(AT)", "[AT]", "(ät)", "[ät]")
+_AT = ("at)", "at]", "AT)", "AT]")
 # RFC 2142 names the mailboxes of roles; the others are as common. A mailing list is public.
 _ROLES = re.compile(
     r"(?:info|marketing|sales|support|abuse|noc|security|postmaster|hostmaster|usenet|news|webmaster|www|uucp|ftp|git|hg|"
@@ -43,13 +44,13 @@ _NOBODY = re.compile(
 # A number abroad has a country code and at most 15 digits (ITU-T E.164); at home it looks like North America's, or
 # stands after the word for it.
 _PHONE = re.compile(
-    r"(?P<abroad>(?<![\w+.])\+[1-9]\d{0,2}[ .(/-]{1,2}\(?\d(?:[ .()/-]{0,2}\d){5,12}(?![\w-]|\.\d))"
+    r"(?=[+(\d])(?:(?P<abroad>(?<![\w+.])\+[1-9]\d{0,2}[ .(/-]{1,2}\(?\d(?:[ .()/-]{0,2}\d){5,12}(?![\w-]|\.\d))"
     r"|(?P<whole>(?<![\w+.])\+[1-9]\d{9,14}(?![\w-]|\.\d))"
     r"|(?P<zeros>(?<![\w.+-])(?<!\d )00[1-9]\d{0,2} \(?\d(?:[ ()/-]{0,2}\d){6,12}(?![\w-]|\.\d))"
     r"|(?P<america>(?<![\w.-])(?:1[ .-])?\(?[2-9]\d{2}\)?[ .-][2-9]\d{2}[.-]\d{4}(?![\w-]))"
     r"|(?P<france>(?<![\w.-])(?<!\d )(?!0\d.0\d.0)0[1-79](?:(?: \d\d){4}|(?:\.\d\d){4})(?! ?[\w-]))"
     r"|(?P<britain>(?<![\w.-])07\d{3} \d{3} ?\d{3}(?![\w-]))"
-    r"|(?P<japan>(?<![\w.-])0[1-9]0?-\d{4}-\d{4}(?![\w-]))"
+    r"|(?P<japan>(?<![\w.-])0[1-9]0?-\d{4}-\d{4}(?![\w-])))"
     r"|\b(?:phone|tel|telephone|mobile|cell|fax|call|ring|whatsapp|telefon|handy|mobil|tél|téléphone|portable|appelez|teléfono"
     r"|telefono|cellulare|(?:my|our|his|her|their) number|numéro|meine nummer|rufnummer)\b[^\n\d(]{0,25}"
     r"(?P<home>(?:\(0|0(?!\.))\d(?:[ ()./-]{0,2}\d){5,12})(?![\w-])"
@@ -59,49 +60,6 @@ _PHONE = re.compile(
 )
 # Services that are free to call are no person's.
 _FREE = re.compile(r"(?:0|00|\+1)?8(?:00|08|88|77|66|55|44|33)|0800|00800")
-
-# The shapes of keys are those of gitleaks (config/gitleaks.toml at b58d3f1), for the services most often met; the last
-# is a password in an address, as in detect-secrets (plugins/basic_auth.py at 5e14193).
-_SECRET = re.compile(
-    r"\b(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b(?<!EXAMPLE)"
-    r"|\b(?:gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{82})"
-    r"|\b(?:glpat|gldt|glft|glrt|glsoat|glptt|glagent|glimt)-[\w-]{20,64}"
-    r"|\bxox[abeoprs]-\d[0-9A-Za-z-]{10,250}|\bxapp-\d-[A-Z0-9]{5,40}-\d{5,40}-[a-z0-9]{10,90}"
-    r"|\bhooks\.slack\.com/(?:services|workflows|triggers)/[A-Za-z0-9+/]{43,56}"
-    r"|\b(?:sk|rk)_(?:test|live|prod)_[a-zA-Z0-9]{10,99}\b"
-    r"|\bAIza[\w-]{35}|\bsk-ant-[a-z]{3,8}\d\d-[\w-]{80,120}|\bsk-[\w-]{20,90}T3BlbkFJ[\w-]{20,90}"
-    r"|\bnpm_[A-Za-z0-9]{36}\b|\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}|\brubygems_[a-f0-9]{48}\b"
-    r"|\bSG\.[\w-]{16,32}\.[\w-]{16,64}|\bhf_[A-Za-z]{34}\b|\bdo[opr]_v1_[a-f0-9]{64}\b"
-    r"|\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}\b|\blin_api_[A-Za-z0-9]{40}\b|\bATATT3[\w=-]{60,}|\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}"
-    r"|\bglsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}\b|\bdapi[a-f0-9]{32}\b|\bhvs\.[\w-]{90,120}"
-    r"|\bAGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}\b|\bSK[0-9a-f]{32}\b|\b\d{8,10}:A[\w-]{34}\b"
-    r"|\bdiscord(?:app)?\.com/api/webhooks/\d{17,20}/[\w-]{60,70}|\.webhook\.office\.com/webhookb2/[\w-]{36}@[\w-]{36}/\w+/"
-    r"|\bAccountKey=[A-Za-z0-9+/]{86}==|\bGOCSPX-[\w-]{28}\b|\bya29\.[\w-]{30,}|\bfig[dou]h?_[\w-]{40}\b|\bsk\.eyJ[\w-]{60,90}\."
-    r"|\bdckr_pat_[\w-]{27}\b|\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-us\d{1,2}\b|\bNRAK-[A-Z0-9]{27}\b|\bsntrys_eyJ[\w+/=]{40,}"
-    r"|\bdp\.(?:pt|st|ct)\.[A-Za-z0-9]{40,44}\b|\b(?:secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{46})\b"
-    r"|\btskey-[a-z]+-\w{10,20}-\w{20,40}\b|\bwhsec_[A-Za-z0-9+/]{32,44}\b"
-    r"|\bey[A-Za-z0-9_-]{17,}\.ey[A-Za-z0-9_-]{17,}\.[A-Za-z0-9_-]{10,}"
-    r"|-----BEGIN[ A-Z0-9]{0,40} PRIVATE KEY(?: BLOCK)?-----"
-    r"|://[^\s:/?#\[\]@<>{}$*]{1,64}:[^\s:/?#\[\]@<>{}$*]{3,64}@[\w-]"
-)
-
-# What is called a password or a key: what follows must hold a letter and a digit, and be none of the usual examples.
-_CALLED = re.compile(
-    r"(?:(?<![^\W_])(?:(?P<short>password|passwd|passwort|kennwort|mot de passe|contraseña)"
-    r"|(?:api|access|secret)[_ -]?key|client[_ -]?secret|(?:access|auth|api)[_ -]?token)"
-    r"[\"']?(?:\s?[:=]\s?|\s(?:is|was|lautet|war|est|es)\s)|\bbearer\s)"
-    r"[\"'“„]?(?P<value>[^\s\"'“”<>{}$*%()\[\],;]{8,200})",
-    re.IGNORECASE,
-)
-_SHORT, _LONG = 8, 16
-"""People make passwords, machines make keys."""
-_NO_SECRET = re.compile(
-    r"\D*|[\W\d_]*|\d+(?:-[a-z]+)+\W*|.*(?:example|sample|dummy|your|abc|123|xxx|\.\.|…|://).*", re.IGNORECASE
-)
-_MAY_BE_CALLED = (
-    *("assw", "ASSW", "ennwort", "de passe", "ontrase", "key", "Key", "KEY", "oken"),
-    *("OKEN", "ecret", "earer"),
-)
 
 # `.local` is RFC 6762, whose appendix G lists the next five; `.internal` was set apart by ICANN in 2024, `.home.arpa`
 # by RFC 8375. Such a word may be the name of a file or a module: it is a host if it stands in an address, or is called
@@ -190,42 +148,6 @@ def no_phone_numbers(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
             yield Finding(entry, path, "a phone number must not be published", "delete it", words=number)
 
 
-_ALL_CAPITALS = bytes.maketrans(b"0", b"A")
-
-
-def _called(text: str) -> Iterator[re.Match[str]]:
-    """Yield what a text calls a password or a key, and is none of the usual examples."""
-    for match in _CALLED.finditer(text):
-        if len(match["value"]) >= (_SHORT if match["short"] else _LONG) and not _NO_SECRET.fullmatch(match["value"]):
-            yield match
-
-
-def _may_hold_a_key(seen: Glance) -> object:
-    outline = seen.outline
-    if any(map(seen.text.__contains__, _MAY_BE_CALLED)) and any(_called(seen.text)):
-        return True
-    long = (b"AA" in outline or b"0A" in outline or b"0000000000" in outline) and b"AAAAAAAAAA" in outline.translate(
-        _ALL_CAPITALS, b"-_"
-    )
-    return (long or b"@" in outline) and _SECRET.search(seen.text)
-
-
-@advice("YS903", _may_hold_a_key)
-def no_keys(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
-    """A key, a token or a password must not stand in a record.
-
-    Deleting it is not enough, since the history of the repository keeps it, and others may have read it: have it
-    replaced by a new one where it was made, first of all.
-    """
-    for path, text in strings(entry.value):
-        seen = dict.fromkeys([match[0] for match in _SECRET.finditer(text)])
-        # An address with a password in it is found once.
-        named = [match["value"] for match in _called(text) if not any(match["value"] in each for each in seen)]
-        for words in (*seen, *dict.fromkeys(named)):
-            hint = "have it replaced where it was made, then delete it here"
-            yield Finding(entry, path, "a key or a password must not be published", hint, words=words)
-
-
 def _may_hold_a_host(seen: Glance) -> object:
     text, outline = seen.text, seen.outline
     near = _MAYBE_HOST.search(text) or "\\\\" in text or _NO_DOT.search(outline) or b"000:0" in outline
@@ -252,4 +174,4 @@ def is_private(text: str) -> bool:
     seen = Glance(Confidential(), text, outline(text), "")  # of the record they see nothing
     if any(_is_personal(match) for pattern in (_EMAIL, _SPELLED) for match in pattern.finditer(text)):
         return True
-    return any(may_hold(seen) for may_hold in (_may_hold_a_number, _may_hold_a_key, _may_hold_a_host))
+    return any(may_hold(seen) for may_hold in (_may_hold_a_number, may_hold_a_key, _may_hold_a_host))
