@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -588,22 +589,45 @@ def test_a_record_that_is_not_wanted_after_all_is_not_written(root: Path, termin
     assert (result.exit_code, files(root)) == (2, before)
 
 
-@pytest.mark.parametrize(("program", "idea"), [("Two\n\nparagraphs", "Two\n\n  paragraphs"), ("", None)])
-def test_texts_can_be_written_in_an_editor(
-    program: str, idea: str | None, root: Path, terminal: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = iter([program, "Two\n\nparagraphs"])
-
-    def edit(text: str, extension: str) -> str | None:
+def test_texts_can_be_written_in_an_editor(root: Path, terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def edit(text: str, extension: str) -> str:
         assert "close to their own words" in text
-        written = next(texts)
-        return f"{written}\n{text}" if written else None
+        return f"Two\n\nparagraphs\n{text}"
 
     monkeypatch.setattr("click.edit", edit)
     lines = [line for line in START if line not in {"Grey is hard", "to read."}]
     del lines[2]
     text = made(root, "--edit", typed=typed(*lines, "", "received", "1", "y"))
     assert "idea: |\n  Two\n\n  paragraphs\nasked" in text
+
+
+def test_an_editor_that_gives_nothing_is_not_opened_again(
+    root: Path, terminal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = iter([None, click.ClickException("false: Editing failed")])
+
+    def edit(*words: object, **more: object) -> None:
+        if error := next(given):
+            raise error
+
+    monkeypatch.setattr("click.edit", edit)
+    lines = ("Colours", "", "Grey is dull.", "", "2026", "", "already-there", "Tick the box.", "")
+    said = invoke("--root", str(root), "--edit", typed=typed(*lines, "https://example.org/", "1", "y")).output
+    assert "answer: |\n  Tick the box." in said
+    assert said.count("The editor gave no text, so type it") == 2
+    assert "! false: Editing failed" in said
+
+
+def test_an_editor_shows_what_has_to_be_corrected(root: Path, terminal: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def edit(text: str, **more: object) -> str:
+        seen.append(text.partition("\n\n#")[0])
+        return "One\x07" if len(seen) == 1 else "Two"
+
+    monkeypatch.setattr("click.edit", edit)
+    made(root, "--edit", typed=typed("Colours", "", "2026", "", "received", "1", "y"))
+    assert seen == ["", "One\x07"]
 
 
 def test_a_paste_of_several_paragraphs_is_one_answer(

@@ -123,13 +123,13 @@ class Asker:
         if name == "reason":
             codes = [*vocabulary.value.reasons] if vocabulary else []
             known = f", or a code: {', '.join(codes)}" if codes else ""
-            return lambda: given_reason(paragraphs(question + known, self.editor), codes)
+            return lambda: given_reason(paragraphs(question + known, self.editor, self.sheet.answers.get(name)), codes)
         if name == "shipped":
             return self._shipped
         if name in _DATES:
             return partial(date, question, self.sheet.corpus.today.isoformat() if name == "asked" else "")
         if name in _TEXTS:
-            return partial(paragraphs, question, self.editor)
+            return lambda: paragraphs(question, self.editor, self.sheet.answers.get(name))
         return (lambda: [*line(question).split()] or "") if name == "evidence" else partial(line, question)
 
 

@@ -47,16 +47,28 @@ def line(question: str, default: str = "") -> str:
     return typed.replace("\t", " ").strip()
 
 
-def paragraphs(question: str, editor: bool) -> str:
-    """Read a text: up to an empty line, or from an editor."""
+def paragraphs(question: str, editor: bool, before: object = None) -> str:
+    """Read a text: up to an empty line, or from an editor, which shows what was written ``before``."""
     if editor:
-        written = click.edit(f"\n\n{_EDITOR_LINE}\n# {question}\n", extension=".md") or ""
-        return wrapped(written.partition(_EDITOR_LINE)[0].replace("\t", "    "))
+        text = _edited(question, before if isinstance(before, str) else "")
+        if text:
+            return text
+        say("The editor gave no text, so type it here. One that does not wait needs: EDITOR='code --wait'")
     say(f"{question} (An empty line ends it.)")
     lines = [line("")]
     while lines[-1] or (len(lines) > 1 and _more_is_coming()):
         lines.append(line(""))
     return wrapped("\n".join(lines))
+
+
+def _edited(question: str, before: str) -> str:
+    """Return what was written in an editor; nothing if that failed, or came back at once."""
+    try:
+        written = click.edit(f"{before}\n\n{_EDITOR_LINE}\n# {question}\n", extension=".md") or ""
+    except click.ClickException as error:
+        say(f"! {error.format_message()}")
+        return ""
+    return wrapped(written.partition(_EDITOR_LINE)[0].replace("\t", "    "))
 
 
 def choice(question: str, words: Mapping[str, str], default: str = "") -> Callable[[], str]:
