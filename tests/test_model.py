@@ -28,10 +28,15 @@ from yousaid.model import (
     When,
     WrittenReason,
 )
+from yousaid.model.mapfile import Given
 from yousaid.model.typed import MAX_LINE, MAX_TEXT
 from yousaid.model.values import Asked, Count, Day, Flag, Key, Line, Text, Url
 
-MODELS = [each for each in Record.__subclasses__() if each.__module__.startswith("yousaid.model")]
+MODELS = [
+    each
+    for each in (*Record.__subclasses__(), *Given.__subclasses__())
+    if each is not Given and each.__module__.startswith("yousaid.model")
+]
 # A written reason is a sentence: its one field has no name that anybody types, and so no help.
 FIELDS = [
     pytest.param(each, name, id=f"{each.__name__}.{name}")

@@ -18,11 +18,11 @@ COLUMNS = (
 Lines = Annotated[tuple[Line, ...], Listed]
 
 
-class _Given(Record):
+class Given(Record):
     """What is given to an import, and is no part of a record: its fields are none that a record could hold."""
 
 
-class Meaning(_Given):
+class Meaning(Given):
     """What a board, a category or a tag says of its ideas. `{}` says nothing, and is nothing to be asked about."""
 
     area: Key | None = Field(None, description="the area of its ideas", examples=["everyday-use"])
@@ -35,7 +35,7 @@ class Meaning(_Given):
     channel: Key | None = Field(None, description="how its ideas reached you", examples=["support"])
 
 
-class Fill(_Given):
+class Fill(Given):
     """What you say, for all such records, where the other system says nothing and an outcome needs it."""
 
     answer: Text | None = Field(
@@ -49,7 +49,7 @@ class Fill(_Given):
     )
 
 
-class MapFile(_Given):
+class MapFile(Given):
     """What the words of another system mean here. You write it for `yousaid import`; all of it is optional."""
 
     system: Line | None = Field(
