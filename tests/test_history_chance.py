@@ -102,8 +102,8 @@ def test_a_long_and_wild_past_is_told_as_it_was(
     for each in records:
         if each.there and each.path in found.past:
             told = found.past[each.path]
-            moves = [(f"{move.when:%Y-%m-%d}", move.outcome) for move in told.moves] if told else []
-            assert moves == each.moves, each
+            seen = [(f"{move.when:%Y-%m-%d}", move.outcome) for move in told.moves] if told else []
+            assert seen == each.moves, each
             assert (told.names if told else ()) == tuple(dict.fromkeys(k for k in each.names if k != each.key and told))
             compared += bool(told and told.names)
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from conftest import SITE, TODAY, Repository, commit, git
 from past import Files, further, past, record
 from test_cli import invoke
 from yousaid import history, pipeline, review, revision
-from yousaid.history import History, following
+from yousaid.history import History, repository
 
 BEGIN, MOVE, LATER = "2024-01-10", "2025-05-05", "2025-06-10"
 CUSTOMER = (
@@ -242,12 +243,15 @@ def test_a_site_that_begins_at_the_old_place_is_another_one(tmp_path: Path) -> N
 
 
 def test_where_nothing_moved_nothing_more_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = list[object]()
+    asked = list[str]()
+
+    def noted(name: str, real: Callable[..., object], *words: object) -> object:
+        asked.append(name)
+        return real(*words)
+
     for name in ("commits", "deleted"):
-        real = getattr(following.Repository, name)
-        monkeypatch.setattr(
-            following.Repository, name, lambda *words, name=name, real=real: asked.append(name) or real(*words)
-        )
+        real = getattr(repository.Repository, name)
+        monkeypatch.setattr(repository.Repository, name, partialmethod(partial(noted, name, real)))
     commits = [
         (BEGIN, at("docs/", site("fax"))),
         (MOVE, site("mail")),
@@ -316,7 +320,7 @@ def test_where_a_clone_does_not_hold_what_moved_that_is_said(tmp_path: Path) -> 
     files = site("fax", "mail")
     after = {"decisions/2025/facsimile.yml": record("planned", about="fax")} | files
     del after["decisions/2024/fax.yml"]
-    root = past(tmp_path / "x", (BEGIN, files), (MOVE, dict.fromkeys(files) | at("docs/", after)))
+    root = past(tmp_path / "x", (BEGIN, files), (MOVE, {**dict.fromkeys(files), **at("docs/", after)}))
     git(root, "config", "uploadpack.allowFilter", "true")
     git(root, "clone", "-q", "--filter=blob:none", root.as_uri(), str(tmp_path / "part"))
     with pytest.raises(revision.RevisionError, match=r"this one is partial; run `git -c remote.*fetch --refetch`"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from yousaid import prose
 from yousaid.importers import markup
 from yousaid.importers.markup import small
-from yousaid.importers.reading import Markup
+from yousaid.model.mapfile import Markup
 from yousaid.model.values import is_web_address
 from yousaid.nodes import seen, unseen
 

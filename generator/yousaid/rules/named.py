@@ -61,10 +61,10 @@ _RELATION = re.compile(
 _KNOWN_ONLY = {"office", "theirs", "unser"}
 """What may come before many a word with a capital: a name there is one that we know."""
 _NEAR = (
-    *("my", "My", "colleague", "worker", "boss", "manager", "assistant", "secretary", "teacher"),
-    *("nurse", "trainee", "account", "HR", "human res", "sales", "marketing", "finance", " IT"),
+    *("my", "My", "accounting", "accounts", "human res", "sales", "marketing", "finance"),
     *("payroll", "legal", "purchas", "procure", "reception", "logistic", "production", "customer service"),
 )
+_THEIRS = ("colleague", "worker", "boss", "manager", "assistant", "secretary", "teacher", "nurse", "trainee")
 
 
 @lru_cache(maxsize=1)
@@ -132,15 +132,16 @@ def without_links(text: str) -> str:
     return _LINKED.sub(lambda link: re.sub(r"[^\n]", " ", link[0]), text) if "customer:" in text else text
 
 
-_CAPITALS = re.compile(rb"A[.,;]?A")
-"""Two words in a row that begin with a capital; between them may stand what ends “Mrs.”."""
+_TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Mme.")
+"""With a point, so that no two words with a capital stand side by side."""
 
 
 def _may_hold_a_name(seen: Glance) -> object:
     text = seen.text
     if b"@" in seen.outline and _HANDLE.search(text):
         return True
-    return _CAPITALS.search(seen.outline) and not _HINTS.isdisjoint(_words(text)) and _PERSON.search(text)
+    near = b"AA" in seen.outline or any(map(text.__contains__, _TITLES))
+    return near and not _HINTS.isdisjoint(_words(text)) and _PERSON.search(text)
 
 
 def _words(text: str) -> list[str]:
@@ -174,7 +175,19 @@ def people_have_a_file(entry: Entry[BaseModel], corpus: Corpus) -> Findings:
 
 def _may_speak_of_others(seen: Glance) -> object:
     text = seen.text
-    return (b"AA" in seen.outline or any(map(text.__contains__, _NEAR))) and _RELATION.search(text)
+    near = b"AA" in seen.outline or any(map(text.__contains__, _NEAR)) or any(_followed(text, word) for word in _THEIRS)
+    return near and _RELATION.search(text)
+
+
+def _followed(text: str, word: str) -> bool:
+    """Tell whether a name may follow a word."""
+    at = text.find(word)
+    while at >= 0:
+        at += len(word)
+        if text[at : at + 24].lstrip(", \n")[:1].isupper():
+            return True
+        at = text.find(word, at)
+    return False
 
 
 @advice("YS907", _may_speak_of_others)

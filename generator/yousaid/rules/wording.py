@@ -49,18 +49,8 @@ _EMPTY = re.compile(
     r"|for any inconvenience)\b"
 )
 _MAY_BE_EMPTY = (
-    *(
-        "important to us",
-        "stay tuned",
-        " future",
-        "due course",
-        "seriously",
-        "inconvenience",
-        "e your ",
-        "for your ",
-        "committed to",
-    ),
-    *("to improve"),
+    *("important to us", "stay tuned", " future", "due course", "seriously", "inconvenience", "e your ", "for your "),
+    *("committed to", "to improve"),
 )
 
 LONGEST = 43
