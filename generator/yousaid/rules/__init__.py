@@ -19,7 +19,7 @@ from yousaid.rules import (
     vocabulary,
     wording,
 )
-from yousaid.rules.corpus import Corpus, Rule, rules_in, run, run_over_time
+from yousaid.rules.corpus import Corpus, Rule, files, rules_in, run, run_over_time
 from yousaid.rules.returned import Identities, identities
 from yousaid.rules.silence import SILENCE
 
@@ -41,6 +41,7 @@ __all__ = [
     "Corpus",
     "Identities",
     "Rule",
+    "files",
     "identities",
     "run",
     "run_over_time",

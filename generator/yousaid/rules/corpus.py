@@ -128,6 +128,11 @@ def run(rules: Iterable[Rule], corpus: Corpus, only: Collection[str] | None = No
         yield from heeded(found, (entry.source for entry in everything), advisers)
 
 
+def files(corpus: Corpus) -> list[str]:
+    """Return the paths of all files that rules look at."""
+    return [entry.source.path for kind in _by_kind(corpus).values() for entry in kind]
+
+
 def run_over_time(rules: Iterable[Rule], corpus: Corpus) -> Iterator[Diagnostic]:
     """Yield what the rules find that compare the records with their past. None of them can be silenced."""
     yield from _faults(rules, _by_kind(corpus), corpus)
