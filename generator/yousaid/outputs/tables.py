@@ -201,7 +201,8 @@ class _Tables:
         )
         definition = _(
             "Where the work began on what was done, wholly, in part or in another way. Everything else is left out: "
-            "what was refused, waits or was there already was no work. Thanks are due in every case."
+            "what was refused, waits or was there already was no work. Thanks are due in every case. "
+            "A record that says nothing else counts as begun with a customer."
         )
         measures = (self._records, ("percent", _("Per cent")))
         return Table("origin", _("What began with a customer"), definition, (), _("Where it began"), measures, rows)
