@@ -18,6 +18,7 @@ ORDER = (
     "saving",
     "cache",
     "naming",
+    "slugs",
     "syntax",
     "reader",
     "nodes",

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import BASE, TODAY, Repository
-from yousaid import pipeline, reader, reporters
+from yousaid import pipeline, reader, reporters, slugs
 from yousaid.diagnostics import Diagnostic
 
 GOOD = (BASE / "decisions/2026/plain.yml").read_text("utf-8")
@@ -294,7 +294,7 @@ def test_a_name_that_is_no_address_is_refused_and_the_file_still_read(root: Path
     assert keys == {name}
     assert [fault.code.id for fault in faults] == ["YS002"]
     suggested = faults[0].hint.split("`")[1]
-    assert reader.is_slug(suggested.removesuffix(".yml")), "or the hint leads into the next fault"
+    assert slugs.is_slug(suggested.removesuffix(".yml")), "or the hint leads into the next fault"
 
 
 @pytest.mark.parametrize("name", ["___", "漢字", "…", "-"])
@@ -317,10 +317,10 @@ def test_another_ending_is_refused_and_the_file_still_read(root: Path, ending: s
 
 
 def test_the_longest_name_is_accepted() -> None:
-    assert reader.is_slug("x" * 80)
-    assert not reader.is_slug("x" * 81)
-    assert not reader.is_slug("")
-    assert not reader.is_slug("a\n")
+    assert slugs.is_slug("x" * 80)
+    assert not slugs.is_slug("x" * 81)
+    assert not slugs.is_slug("")
+    assert not slugs.is_slug("a\n")
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ the host's own pages changes and there is one place for each rule.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from yousaid import urls
+from yousaid import shell, urls
 
 _THEME = Path(__file__).parent / "theme"
 _FROM, _TO = "/* What occurs everywhere.", "/* The page as a whole:"
@@ -31,3 +32,13 @@ def inside(html: str, place: str, root: str) -> str:
     """
     asked = f'<link rel="stylesheet" href="{root}{urls.EMBEDDED_STYLESHEET}">'
     return html.replace(place, f'{asked}\n<div class="ys-embedded">\n{place}\n</div>')
+
+
+def ways(address: str, say: Callable[[str], str], *, search: bool) -> str:
+    """Return a line that leads on from a generated page: the frame of a host knows no way to the others."""
+    known = [(say(label), way) for _, label, way in shell.MENU]
+    known += [(say("Search"), urls.SEARCH.at())] if search else []
+    known += [(say("Numbers"), urls.NUMBERS.at()), (say("Follow"), urls.FOLLOW.at()), (say("Data"), urls.DATA.at())]
+    links = " · ".join(f'<a href="{urls.root_from(address)}{way}">{label}</a>' for label, way in known)
+    # Material writes a heading where the text of a page holds none, and these come with their own.
+    return f'\n<!-- <h1> -->\n<nav aria-label="{say("More")}">\n<hr>\n<p><small>{links}</small></p>\n</nav>'

@@ -16,9 +16,10 @@ from yousaid.authoring import canonical, spelling
 from yousaid.authoring.sheet import Sheet, free_key, given_consent, given_reason, given_word, wrapped
 from yousaid.diagnostics import Diagnostic, Severity, quoted
 from yousaid.naming import name_key
-from yousaid.reader import FOLDER, is_slug
+from yousaid.reader import FOLDER
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
+from yousaid.slugs import is_slug
 
 MAX_CHARACTERS = 65_536
 """GitHub refuses longer ones: "body is too long (maximum is 65536 characters)"."""

@@ -148,7 +148,8 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.config.mode == "embedded" and (shell.BODY in html or shell.HOME_BODY in html):
             place = shell.BODY if shell.BODY in html else shell.HOME_BODY
             html = embedded.inside(html, place, urls.root_from(address))
-            html += self._ways(address, language(configuration.language_of(config)).say)
+            search = self._index is not Index.NONE
+            html += embedded.ways(address, language(configuration.language_of(config)).say, search=search)
         return handwritten.resolve_links(html, self._built.site, page.url)
 
     def on_page_context(
@@ -225,15 +226,6 @@ class YousaidPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         records = configuration.root_of(config) / "decisions"
         server.watch(str(records if records.is_dir() else configuration.root_of(config)))
         return server
-
-    def _ways(self, address: str, say: Callable[[str], str]) -> str:
-        """Return a line that leads on from the generated pages: the frame of a host knows no way to them."""
-        ways = [(say(label), way) for _, label, way in shell.MENU]
-        ways += [(say("Search"), urls.SEARCH.at())] if self._index is not Index.NONE else []
-        ways += [(say("Numbers"), urls.NUMBERS.at()), (say("Follow"), urls.FOLLOW.at()), (say("Data"), urls.DATA.at())]
-        links = " · ".join(f'<a href="{urls.root_from(address)}{way}">{label}</a>' for label, way in ways)
-        # Material writes a heading where the text of a page holds none, and these come with their own.
-        return f'\n<!-- <h1> -->\n<nav aria-label="{say("More")}">\n<hr>\n<p><small>{links}</small></p>\n</nav>'
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:

@@ -7,12 +7,11 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from yousaid.diagnostics import Code, Diagnostic, Related, Source, Span, printable
-from yousaid.naming import bare
+from yousaid.slugs import as_slug, is_slug
 
 MAX_BYTES = 64 * 1024
 FOLDER = "decisions"
@@ -102,7 +101,6 @@ Write the record, or delete the file.
 )
 CODES = (STRAY, MISNAMED, NOT_UTF8, TOO_LARGE, NOT_A_FILE, UNREADABLE, SAME_ID, NO_RECORDS, EMPTY)
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
 _FOLDERS: dict[str, Kind] = {"customers": "customer", "occasions": "occasion", "removed": "removed"}
 _SHOW = "`decisions/<year>/`, `decisions/customers/`, `decisions/occasions/` or `decisions/removed/`"
@@ -139,12 +137,6 @@ class _Given:
 
 
 _Entry = os.DirEntry[str] | _Given
-
-
-@lru_cache(maxsize=100_000)  # most ids are named several times
-def is_slug(name: str) -> bool:
-    """Tell whether ``name`` can be an id, and so an address."""
-    return len(name) <= 80 and _SLUG.fullmatch(name) is not None
 
 
 def read(root: Path, given: Mapping[str, bytes] | None = None) -> Reading:
@@ -289,20 +281,6 @@ def _name_faults(path: str, key: str, ending: str) -> Iterator[Diagnostic]:
 
 def _looks_like_yaml(name: str) -> bool:
     return name.lower().endswith((".yml", ".yaml"))
-
-
-def as_slug(text: str) -> str:
-    """Return an id that is near to the text."""
-    plain = bare(text.lower().removesuffix(".yml")).encode("ascii", "ignore").decode()
-    return re.sub("[^a-z0-9]+", "-", plain)[:80].strip("-") or "a-short-name"
-
-
-def is_device(name: str) -> bool:
-    """Tell whether a name is that of a device to Windows, which can have no such file, whatever it ends in.
-
-    https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-    """
-    return bool(re.fullmatch(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", name, re.IGNORECASE))
 
 
 def _stray(entry: _Entry, path: str) -> Diagnostic:

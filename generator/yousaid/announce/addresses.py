@@ -12,7 +12,7 @@ from pathlib import Path
 from yousaid import revision
 from yousaid.announce.speech import tidy
 from yousaid.diagnostics import Code, Diagnostic, Span, one_of, quoted
-from yousaid.reader import is_slug
+from yousaid.slugs import is_slug
 
 ADDRESSES = Code(
     "YS648",

@@ -14,9 +14,10 @@ from yousaid.decode import Entry
 from yousaid.diagnostics import Diagnostic, Source, Span
 from yousaid.model import Customer, Decision, Form, Outcome
 from yousaid.naming import name_key
-from yousaid.reader import FOLDER, MAX_BYTES, TOO_LARGE, Document, Kind, as_slug, is_device
+from yousaid.reader import FOLDER, MAX_BYTES, TOO_LARGE, Document, Kind
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
+from yousaid.slugs import as_slug, is_device
 
 # What is taken for granted while it has not been asked for. Faults in it are nobody's, and are not shown.
 _UNTIL_ASKED: Mapping[str, Value] = {

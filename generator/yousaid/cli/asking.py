@@ -14,8 +14,8 @@ from yousaid.authoring.sheet import Sheet, free_key, given_reason
 from yousaid.cli.prompts import choice, is_wide, line, paragraphs, say, show
 from yousaid.diagnostics import printable
 from yousaid.model import Origin, Outcome
-from yousaid.reader import is_slug
 from yousaid.shortcut import Value
+from yousaid.slugs import is_slug
 
 T = TypeVar("T")
 _QUESTIONS = {

@@ -21,10 +21,11 @@ from yousaid.cli.terminal import colour, on_terminal, saying, shown, stop
 from yousaid.cli.who import people
 from yousaid.diagnostics import errors
 from yousaid.model import Origin, Outcome
-from yousaid.reader import FOLDER, NO_RECORDS, is_slug
+from yousaid.reader import FOLDER, NO_RECORDS
 from yousaid.reporters import report
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
+from yousaid.slugs import is_slug
 
 _FLAGS = {name: f"--{name.replace('_', '-')}" for name in ("title", "idea", "asked", "outcome", "answer", "shipped")}
 _FLAGS |= {name: f"--{name.replace('_', '-')}" for name in ("reason", "review_by", "evidence", "merged_into", "area")}

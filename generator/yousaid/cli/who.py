@@ -12,8 +12,8 @@ from yousaid.cli.prompts import choice, line, say
 from yousaid.diagnostics import nearest
 from yousaid.model import Role
 from yousaid.naming import name_key
-from yousaid.reader import as_slug
 from yousaid.shortcut import Value
+from yousaid.slugs import as_slug
 
 _FORMS = {"person": "a person", "company": "a company"}
 

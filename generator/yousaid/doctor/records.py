@@ -11,7 +11,8 @@ from yousaid import schema
 from yousaid.diagnostics import errors, printable
 from yousaid.doctor.checkup import Findings, Patient, check, look, of_fault, some, wrong
 from yousaid.model import Group
-from yousaid.reader import FOLDER, is_device
+from yousaid.reader import FOLDER
+from yousaid.slugs import is_device
 
 _SOON = dt.timedelta(days=30)
 

@@ -11,8 +11,8 @@ from yousaid.importers.people import Named
 from yousaid.importers.reading import Idea
 from yousaid.importers.records import came_from, line
 from yousaid.model import Decision
-from yousaid.reader import as_slug
 from yousaid.rules import Corpus
+from yousaid.slugs import as_slug
 
 _NOTHING = as_slug("")
 

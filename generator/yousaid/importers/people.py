@@ -19,7 +19,7 @@ from yousaid.model import Decision
 from yousaid.model.typed import MAX_LINE
 from yousaid.naming import name_key
 from yousaid.nodes import seen
-from yousaid.reader import as_slug
+from yousaid.slugs import as_slug
 
 TO_ASK = "to-ask.csv"
 _HEADINGS = ("key", "name", "system", "person")

@@ -17,7 +17,7 @@ from yousaid.diagnostics import quoted
 from yousaid.model import typed
 from yousaid.model.typed import MAX_LINE, MAX_TEXT, MAX_URL
 from yousaid.nodes import CutText
-from yousaid.reader import as_slug, is_slug
+from yousaid.slugs import as_slug, is_slug
 
 
 class Record(BaseModel):

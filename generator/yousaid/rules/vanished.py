@@ -9,8 +9,9 @@ from yousaid.diagnostics import Source
 from yousaid.history import History
 from yousaid.model import Vocabulary, Was
 from yousaid.naming import is_full
-from yousaid.reader import FOLDER, as_slug
+from yousaid.reader import FOLDER
 from yousaid.rules.corpus import Corpus, Finding, Findings, rule
+from yousaid.slugs import as_slug
 
 
 @rule("YS349", "vocabulary")

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from yousaid import urls
 from yousaid.model import Confidential, Criterion, Outcome, ReasonCode, Term, Vocabulary
-from yousaid.reader import as_slug
+from yousaid.slugs import as_slug
 from yousaid.urls import PageKind
 from yousaid.views.objects import Facet, Named, PublicDecision
 

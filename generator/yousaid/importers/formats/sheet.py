@@ -29,9 +29,10 @@ from yousaid.importers.reading import Options, Place, wrong
 from yousaid.importers.returned import Returned, Row, returned
 from yousaid.mistakes import MISSING
 from yousaid.model import Record
-from yousaid.reader import FOLDER, Document, Kind, as_slug, is_slug
+from yousaid.reader import FOLDER, Document, Kind
 from yousaid.rules import Corpus
 from yousaid.shortcut import Value
+from yousaid.slugs import as_slug, is_slug
 
 if TYPE_CHECKING:
     from yousaid.importers.plan import Plan
