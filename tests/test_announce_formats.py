@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -132,6 +132,7 @@ def test_no_text_becomes_a_header(site: Site) -> None:
 
     @settings(derandomize=True, deadline=None, max_examples=40, database=None)
     @given(words=LINES, name=LINES)
+    @example(words="=?", name="=?")
     def holds(words: str, name: str) -> None:
         to = Addressee("ada@example.org", " ".join(tidy(name).split()))
         letter = dataclasses.replace(
@@ -147,8 +148,7 @@ def test_no_text_becomes_a_header(site: Site) -> None:
         assert content(draft) == f"{letter.text}\n"
         assert "\n" not in draft["Subject"] + draft["To"].addresses[0].display_name
         for seen, meant in ((draft["Subject"], letter.subject), (draft["To"].addresses[0].display_name, to.name)):
-            literal = meant.replace("=?", "=\u200b?")
-            assert len(meant) > 200 or "".join(seen.split()) == "".join(literal.split())
+            assert len(meant) > 200 or "".join(seen.split()) == "".join(meant.split())
 
     holds()
 
